@@ -1,0 +1,136 @@
+// Which runs are looked at: the shown experiments, the question to the index, the selection and each run's colour. The rows
+// themselves are windows asked from the worker (use-table-window.ts); charts, compare and inspector read the selection here.
+import type { AppClient } from '../../bridge/client'
+import type { ExperimentRef, RunKey, WorkspaceId } from '../../../../shared/domain/ids'
+import type { ColumnId } from '../../../../shared/domain/run'
+import type { SortKey, TableQuery } from '../../../../shared/domain/table'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** Number of run colours before they repeat dashed (tokens `--run-1` … `--run-20`). */
+export const RUN_COLOURS = 20
+
+export interface RunsState {
+  readonly workspaceId: WorkspaceId | undefined
+  readonly experiments: readonly ExperimentRef[]
+  readonly search: string
+  readonly sort: SortKey | undefined
+  readonly expanded: readonly RunKey[]
+  readonly lifecycle: TableQuery['lifecycle']
+  readonly columns: readonly ColumnId[]
+  readonly widths: Readonly<Record<string, number>>
+  /** In the order of selection: the first is the base of a comparison. */
+  readonly selected: readonly RunKey[]
+  readonly focused: RunKey | undefined
+  /** Slot of each run that was ever selected: `slot % RUN_COLOURS` is the colour, from RUN_COLOURS on it is dashed. */
+  readonly colourSlots: ReadonlyMap<RunKey, number>
+  /** Newest index revision heard of; a change means: ask again for what is shown. */
+  readonly seq: number
+}
+
+export interface RunsActions {
+  show(workspaceId: WorkspaceId, experiments: readonly ExperimentRef[]): void
+  setSearch(search: string): void
+  /** undefined → ascending → descending → undefined. */
+  cycleSort(column: ColumnId): void
+  setSort(sort: SortKey | undefined): void
+  setColumns(columns: readonly ColumnId[]): void
+  setWidth(column: ColumnId, widthPx: number): void
+  setLifecycle(lifecycle: TableQuery['lifecycle']): void
+  toggleExpanded(key: RunKey): void
+  focus(key: RunKey | undefined): void
+  /** Replaces the selection. */
+  select(keys: readonly RunKey[]): void
+  /** Adds the key or takes it out. */
+  toggleSelected(key: RunKey): void
+}
+
+export interface Runs {
+  readonly store: StoreApi<RunsState>
+  readonly actions: RunsActions
+  dispose(): void
+}
+
+const DEFAULT_COLUMNS: readonly ColumnId[] = ['attributes.start_time', 'attributes.duration', 'attributes.source']
+
+const initial: RunsState = {
+  workspaceId: undefined,
+  experiments: [],
+  search: '',
+  sort: undefined,
+  expanded: [],
+  lifecycle: 'active',
+  columns: DEFAULT_COLUMNS,
+  widths: {},
+  selected: [],
+  focused: undefined,
+  colourSlots: new Map(),
+  seq: 0,
+}
+
+/** Pure: every newly selected run takes the lowest slot that no selected run has; the others keep theirs. */
+export function collectColourSlots(
+  slots: ReadonlyMap<RunKey, number>,
+  selected: readonly RunKey[],
+): ReadonlyMap<RunKey, number> {
+  const fresh = selected.filter((key) => !slots.has(key))
+  if (fresh.length === 0) return slots
+  const next = new Map(slots)
+  const taken = new Set(selected.flatMap((key) => slots.get(key) ?? []))
+  let slot = 0
+  for (const key of fresh) {
+    while (taken.has(slot)) slot += 1
+    taken.add(slot)
+    next.set(key, slot)
+  }
+  return next
+}
+
+const nextSort = (sort: SortKey | undefined, column: ColumnId): SortKey | undefined => {
+  if (sort?.column !== column) return { column, direction: 'ascending' }
+  return sort.direction === 'ascending' ? { column, direction: 'descending' } : undefined
+}
+
+export function createRuns(client: AppClient): Runs {
+  const store = createStore<RunsState>(() => initial)
+  const set = store.setState
+  const stop = client.on('index.changed', (change) => {
+    if (change.workspaceId === store.getState().workspaceId) set({ seq: change.seq })
+  })
+  const select = (selected: readonly RunKey[]): void =>
+    set((state) => ({ selected, colourSlots: collectColourSlots(state.colourSlots, selected) }))
+
+  const actions: RunsActions = {
+    show: (workspaceId, experiments) =>
+      set((state) =>
+        state.workspaceId === workspaceId
+          ? { experiments, expanded: [], selected: [], focused: undefined }
+          : { ...initial, columns: state.columns, workspaceId, experiments },
+      ),
+    setSearch: (search) => set({ search }),
+    cycleSort: (column) => set((state) => ({ sort: nextSort(state.sort, column) })),
+    setSort: (sort) => set({ sort }),
+    setColumns: (columns) => set({ columns }),
+    setWidth: (column, widthPx) => set((state) => ({ widths: { ...state.widths, [column]: widthPx } })),
+    setLifecycle: (lifecycle) => set({ lifecycle }),
+    toggleExpanded: (key) =>
+      set(({ expanded }) => ({
+        expanded: expanded.includes(key) ? expanded.filter((other) => other !== key) : [...expanded, key],
+      })),
+    focus: (focused) => set({ focused }),
+    select,
+    toggleSelected: (key) => {
+      const { selected } = store.getState()
+      select(selected.includes(key) ? selected.filter((other) => other !== key) : [...selected, key])
+    },
+  }
+  return { store, actions, dispose: stop }
+}
+
+/** The question to the index that this state stands for. */
+export const queryOf = (state: RunsState): TableQuery => ({
+  experiments: [...state.experiments],
+  search: state.search,
+  sort: state.sort,
+  expanded: [...state.expanded],
+  lifecycle: state.lifecycle,
+})

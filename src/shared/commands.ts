@@ -1,0 +1,35 @@
+// Every action that has a name: the menu (main) and the command palette and keys (renderer) are built from this one list.
+// `key` is Electron's accelerator spelling. Titles come from the message catalogue as `command.<id>`.
+export const commands = {
+  'workspace.open': { key: 'CmdOrCtrl+O', menu: 'file' },
+  'workspace.close': { key: 'CmdOrCtrl+W', menu: 'file' },
+  'workspace.openSample': { key: undefined, menu: 'file' },
+  'run.start': { key: 'CmdOrCtrl+Enter', menu: 'run' },
+  'job.stop': { key: 'CmdOrCtrl+.', menu: 'run' },
+  'palette.open': { key: 'CmdOrCtrl+K', menu: 'view' },
+  'table.search': { key: 'CmdOrCtrl+F', menu: 'view' },
+  'table.columns': { key: 'CmdOrCtrl+Shift+C', menu: 'view' },
+  'table.showDeleted': { key: undefined, menu: 'view' },
+  'runs.compare': { key: 'CmdOrCtrl+D', menu: 'view' },
+  'runs.scatter': { key: 'CmdOrCtrl+Shift+D', menu: 'view' },
+  'runs.clearSelection': { key: undefined, menu: 'view' },
+  'charts.toggle': { key: 'CmdOrCtrl+Shift+G', menu: 'view' },
+  'sidebar.toggle': { key: 'CmdOrCtrl+B', menu: 'view' },
+  'inspector.toggle': { key: 'CmdOrCtrl+I', menu: 'view' },
+  'console.toggle': { key: 'CmdOrCtrl+J', menu: 'view' },
+  'run.revealInFolder': { key: undefined, menu: 'run' },
+  'run.copyId': { key: undefined, menu: 'run' },
+  'index.cancel': { key: undefined, menu: 'view' },
+  'index.resume': { key: undefined, menu: 'view' },
+  'density.compact': { key: undefined, menu: 'view' },
+  'density.normal': { key: undefined, menu: 'view' },
+  'density.relaxed': { key: undefined, menu: 'view' },
+  'theme.system': { key: undefined, menu: 'view' },
+  'theme.light': { key: undefined, menu: 'view' },
+  'theme.dark': { key: undefined, menu: 'view' },
+  'language.system': { key: undefined, menu: 'view' },
+  'language.en': { key: undefined, menu: 'view' },
+  'language.zh-CN': { key: undefined, menu: 'view' },
+} as const satisfies Record<string, { key: string | undefined; menu: 'file' | 'run' | 'view' }>
+
+export type CommandId = keyof typeof commands
