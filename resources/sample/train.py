@@ -105,7 +105,7 @@ def make_spirals(rng, count):
         arm = number % 2
         turn = rng.random() * 1.6 * math.pi + 0.6
         angle = turn + arm * math.pi
-        rows.append((turn * math.cos(angle) / 6 + rng.gauss(0, 0.02), turn * math.sin(angle) / 6 + rng.gauss(0, 0.02), arm))
+        rows.append((turn * math.cos(angle) / 6 + rng.gauss(0, 0.07), turn * math.sin(angle) / 6 + rng.gauss(0, 0.07), arm))
     return rows
 
 
