@@ -1,0 +1,56 @@
+import type { ReactElement, ReactNode, RefObject } from 'react'
+import { Dialog, DialogTrigger } from 'react-aria-components'
+import { Popover as AriaPopover } from 'react-aria-components'
+import css from './overlays.module.css'
+
+interface PopoverProps {
+  readonly name: string
+  /** The button that opens it. */
+  readonly trigger: ReactElement
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
+  readonly isOpen?: boolean
+  readonly onOpenChange?: (isOpen: boolean) => void
+  readonly className?: string | undefined
+}
+
+export function Popover({ name, trigger, children, isOpen, onOpenChange, className }: PopoverProps) {
+  return (
+    <DialogTrigger
+      {...(isOpen === undefined ? {} : { isOpen })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
+      {trigger}
+      <AriaPopover offset={4} className={css.popover ?? ''}>
+        <Dialog aria-label={name} className={`${css.panel} ${className ?? ''}`}>
+          {({ close }) => (typeof children === 'function' ? children(close) : children)}
+        </Dialog>
+      </AriaPopover>
+    </DialogTrigger>
+  )
+}
+
+interface AnchoredPopoverProps {
+  readonly name: string
+  readonly anchor: RefObject<Element | null>
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly className?: string | undefined
+}
+
+/** A popover opened by a command, beside an element that does not open it by itself. */
+export function AnchoredPopover({ name, anchor, isOpen, onClose, children, className }: AnchoredPopoverProps) {
+  return (
+    <AriaPopover
+      triggerRef={anchor}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      offset={4}
+      className={css.popover ?? ''}
+    >
+      <Dialog aria-label={name} className={`${css.panel} ${className ?? ''}`}>
+        {children}
+      </Dialog>
+    </AriaPopover>
+  )
+}
