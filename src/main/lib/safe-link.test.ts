@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { checkLink } from './safe-link'
+
+const opened: readonly (readonly [address: string, host: string])[] = [
+  ['https://mlflow.org', 'mlflow.org'],
+  ['https://mlflow.org/', 'mlflow.org'],
+  ['https://mlflow.org/docs/latest/index.html', 'mlflow.org'],
+  ['https://mlflow.org/a?b=c&d=%20e#f', 'mlflow.org'],
+  ['HTTPS://MLFLOW.ORG/', 'mlflow.org'],
+  ['https://example.com:8443/x', 'example.com:8443'],
+  ['https://example.com:443/x', 'example.com'],
+  ['https://sub.domain.example.co.uk/', 'sub.domain.example.co.uk'],
+  ['https://127.0.0.1/', '127.0.0.1'],
+  ['https://[::1]/', '[::1]'],
+  ['https://bücher.example/', 'xn--bcher-kva.example'],
+  ['https://аррӏе.com/', 'xn--80ak6aa92e.com'],
+  ['https://example.com/路径', 'example.com'],
+  ['https://example.com/@user', 'example.com'],
+  ['https://example.com/?at=a@b', 'example.com'],
+  ['https://example.com/%40', 'example.com'],
+  ['https://example.com/a:b', 'example.com'],
+  ['https://example.com.', 'example.com.'],
+  ['https://example.com//double', 'example.com'],
+  ['https://example.com/../up', 'example.com'],
+]
+
+const refused: readonly string[] = [
+  '',
+  ' ',
+  'example.com',
+  '//example.com',
+  '/etc/passwd',
+  '#fragment',
+  'http://example.com',
+  'HTTP://example.com',
+  'ftp://example.com',
+  'file:///etc/passwd',
+  'file://server/share',
+  'javascript:alert(1)',
+  'JavaScript:alert(1)',
+  'java\nscript:alert(1)',
+  'data:text/html,<script>1</script>',
+  'blob:https://example.com/1',
+  'vbscript:x',
+  'about:blank',
+  'chrome://settings',
+  'app://runbench/index.html',
+  'mailto:a@example.com',
+  'tel:123',
+  'ssh://host',
+  'smb://host/share',
+  'ms-msdt:/id',
+  'ms-settings:',
+  'search-ms:query=x',
+  'vscode://file/etc/passwd',
+  'x-apple.systempreferences:',
+  'steam://run/1',
+  'shell:startup',
+  '\\\\server\\share',
+  'C:\\Windows\\System32\\calc.exe',
+  'https:example.com',
+  'https:/example.com',
+  'https:///example.com',
+  'https://',
+  'https://user@example.com',
+  'https://user:secret@example.com',
+  'https://@example.com',
+  'https://:@example.com',
+  'https://example.com@evil.com',
+  'https://example.com%40evil.com',
+  'https://example.com\\@evil.com',
+  'https:\\\\example.com',
+  'https://example.com\\evil',
+  ' https://example.com',
+  'https://example.com ',
+  'https://exam ple.com',
+  'https://example.com/a b',
+  'https://example.com/\n',
+  'https://example.com/\t',
+  'https://example.com/\0',
+  'https://example.com/\u202egnp.exe',
+  'https://example\u200b.com',
+  'https://example.com/\u00a0',
+  'https://example.com:99999',
+  'https://example.com:port',
+  'https://[::1',
+  'https://exa<mple.com',
+]
+
+describe('checkLink', () => {
+  it.each(opened)('opens %j and names %j', (address, host) => {
+    expect(checkLink(address)?.host).toBe(host)
+  })
+
+  it.each(refused)('refuses %j', (address) => {
+    expect(checkLink(address)).toBeUndefined()
+  })
+})
