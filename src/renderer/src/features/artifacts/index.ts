@@ -1,0 +1,3 @@
+export { ArtifactPage } from './artifact-page'
+export { ArtifactPreview } from './artifact-preview'
+export { ArtifactTree } from './artifact-tree'

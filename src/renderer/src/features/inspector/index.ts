@@ -1,0 +1,2 @@
+export { Inspector } from './inspector'
+export { useShowRun } from './use-show-run'
