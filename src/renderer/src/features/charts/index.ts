@@ -1,0 +1,6 @@
+export { createCharts, type Charts, type ChartsActions, type ChartsState } from './charts-store'
+export { ChartsProvider, useCharts, useChartsActions } from './charts-context'
+export { ChartsPanel } from './charts-panel'
+export { collectLooks, type RunLook } from './lines'
+export { formatValue } from './ticks'
+export { useRunDetails } from './use-run-details'
