@@ -28,7 +28,7 @@ type Columns<C> = ReadonlyMap<string, C>
 export class RunIndex {
   /** Revision: rises with every change. */
   seq = 0
-  /** Rises when rows come, go or find another parent or experiment: what a tree's shape depends on. */
+  /** Rises when rows come, go or get another parent, experiment or start: what the tree and its default order depend on. */
   shapeSeq = 0
   readonly strings: StringTable = createStringTable()
   private recordCount = 0
@@ -216,7 +216,7 @@ export class RunIndex {
     const key = runKeyOf(storeId, record.runId)
     const known = this.rows.get(key)
     const row = known ?? this.addRow(key, record.runId)
-    const placeBefore = this.placeOf(row)
+    const placeBefore = known === undefined ? '' : this.placeOf(row)
     const hasNewAttributes = this.setAttributes(row, storeId, record)
     const hasNewData = this.setData(row, record, known !== undefined)
     const isMoved = known === undefined || placeBefore !== this.placeOf(row)
@@ -227,9 +227,9 @@ export class RunIndex {
     return key
   }
 
-  /** Experiment and parent: where the run stands in the tree. */
+  /** Experiment, start and parent: where the run stands in the tree. */
   private placeOf(row: number): string {
-    return `${this.attributes.experiment.get(row)} ${this.tagColumns.get(PARENT_TAG)?.get(row) ?? 0}`
+    return `${this.attributes.experiment.get(row)} ${this.startOf(row)} ${this.tagColumns.get(PARENT_TAG)?.get(row) ?? 0}`
   }
 
   private addRow(key: RunKey, runId: string): number {
@@ -276,17 +276,20 @@ export class RunIndex {
 
   private setData(row: number, record: RunRecord, isKnown: boolean): boolean {
     let isChanged = false
-    const params = record.params.map(([key, value]) => this.setText(this.paramColumns, row, [key, value]))
-    const tags = record.tags.map(([key, value]) => this.setText(this.tagColumns, row, [key, value]))
-    const metrics = record.metrics.map((metric) =>
-      columnIn(this.metricColumns, metric.key, MetricColumn).set(row, metric),
-    )
-    if (isKnown) {
-      isChanged = dropBeyond(this.paramColumns, row, new Set(record.params.map(([key]) => key)))
-      isChanged = dropBeyond(this.tagColumns, row, new Set(record.tags.map(([key]) => key))) || isChanged
-      isChanged = dropBeyond(this.metricColumns, row, new Set(record.metrics.map(({ key }) => key))) || isChanged
-    }
-    return isChanged || [params, tags, metrics].some((changes) => changes.includes(true))
+    for (const pair of record.params) isChanged = this.setText(this.paramColumns, row, pair) || isChanged
+    for (const pair of record.tags) isChanged = this.setText(this.tagColumns, row, pair) || isChanged
+    for (const metric of record.metrics)
+      isChanged = columnIn(this.metricColumns, metric.key, MetricColumn).set(row, metric) || isChanged
+    return isKnown ? this.dropOld(row, record) || isChanged : isChanged
+  }
+
+  private dropOld(row: number, record: RunRecord): boolean {
+    const changes = [
+      dropBeyond(this.paramColumns, row, new Set(record.params.map(([key]) => key))),
+      dropBeyond(this.tagColumns, row, new Set(record.tags.map(([key]) => key))),
+      dropBeyond(this.metricColumns, row, new Set(record.metrics.map(({ key }) => key))),
+    ]
+    return changes.includes(true)
   }
 
   private setText(family: Map<string, TextColumn>, row: number, [key, value]: readonly [string, string]): boolean {

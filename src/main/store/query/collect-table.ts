@@ -3,7 +3,7 @@ import type { TableQuery } from '../../../shared/domain/table'
 import { runKeyOf } from '../ports'
 import { PARENT_TAG, type RunIndex } from '../index/run-index'
 import { searchRows, wordsOf } from './search-rows'
-import { sortRows } from './sort-rows'
+import { defaultOrder, sortRows } from './sort-rows'
 
 export interface Table {
   /** Rows as shown, folded ones left out. */
@@ -39,19 +39,18 @@ export function collectTable(index: RunIndex, query: TableQuery): Table {
   return { ...flatten(tree, expanded), childCounts: tree.childCounts, matchedCount }
 }
 
-/** Runs of these experiments in this lifecycle, whatever is searched. */
+/** Runs of these experiments in this lifecycle, whatever is searched, in the default order. */
 export function collectCandidates(index: RunIndex, query: Pick<TableQuery, 'experiments' | 'lifecycle'>): Uint32Array {
   const wanted = new Set<number>()
   for (const { storeId, experimentId } of query.experiments) {
     const number = index.experimentNumber(storeId, experimentId)
     if (number !== undefined) wanted.add(number)
   }
-  const rows: number[] = []
-  for (let row = 0; row < index.capacity; row++) {
-    if (index.keyOf(row) === undefined || !wanted.has(index.experimentNumberOf(row))) continue
-    if (query.lifecycle === 'all' || index.lifecycleOf(row) === query.lifecycle) rows.push(row)
-  }
-  return Uint32Array.from(rows)
+  return defaultOrder(index).filter(
+    (row) =>
+      wanted.has(index.experimentNumberOf(row)) &&
+      (query.lifecycle === 'all' || index.lifecycleOf(row) === query.lifecycle),
+  )
 }
 
 function markRows(index: RunIndex, rows: Uint32Array): Uint8Array {

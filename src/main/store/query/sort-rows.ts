@@ -25,40 +25,52 @@ export function numberOf(text: string): number | undefined {
   return Number(bare)
 }
 
-/** Rows in the order asked for; `rows` itself is left alone. */
+/** Rows in the order asked for. `rows` come in the default order, which breaks ties, and are left alone. */
 export function sortRows(index: RunIndex, rows: Uint32Array, sort: SortKey | undefined): Uint32Array {
-  const inDefaultOrder = defaultOrder(index, rows)
-  if (!sort) return inDefaultOrder
-  const { kind, key } = sortKeysOf(index, inDefaultOrder, sort.column)
+  if (!sort) return rows
+  const { kind, key } = sortKeysOf(index, rows, sort.column)
   const sign = sort.direction === 'ascending' ? 1 : -1
-  // Places in the default order stand for the rows: comparing places breaks ties.
-  const places = Uint32Array.from(inDefaultOrder, (_, place) => place)
-  places.sort((a, b) => {
-    const kinds = at(kind, a) - at(kind, b)
-    if (kinds !== 0) return kinds
+  const [numbers, nans, missing] = [NUMBER, NOT_A_NUMBER, MISSING].map((wanted) => placesOf(kind, wanted))
+  numbers?.sort((a, b) => {
     const x = at(key, a)
     const y = at(key, b)
-    if (x < y) return -sign
-    if (x > y) return sign
-    return a - b
+    return x < y ? -sign : x > y ? sign : a - b
   })
-  return places.map((place) => at(inDefaultOrder, place))
+  const sorted = new Uint32Array(rows.length)
+  let place = 0
+  for (const places of [numbers, nans, missing]) places?.forEach((from) => (sorted[place++] = at(rows, from)))
+  return sorted
 }
 
-const at = (values: Float64Array | Uint32Array | Uint8Array, place: number): number => values[place] as number
+const at = (values: Float64Array | Uint32Array, place: number): number => values[place] as number
 
-function defaultOrder(index: RunIndex, rows: Uint32Array): Uint32Array {
-  const starts = Float64Array.from(rows, (row) => index.startOf(row))
-  const places = Uint32Array.from(rows, (_, place) => place)
-  places.sort((a, b) => {
+function placesOf(kind: Uint8Array, wanted: number): Uint32Array {
+  const places = new Uint32Array(kind.length)
+  let count = 0
+  for (let place = 0; place < kind.length; place++) if (kind[place] === wanted) places[count++] = place
+  return places.subarray(0, count)
+}
+
+const orderCache = new WeakMap<RunIndex, { readonly shapeSeq: number; readonly rows: Uint32Array }>()
+
+/** All rows by start time, newest first, missing last; then by run id. Kept while no run comes, goes or moves. */
+export function defaultOrder(index: RunIndex): Uint32Array {
+  const known = orderCache.get(index)
+  if (known?.shapeSeq === index.shapeSeq) return known.rows
+  const rows = Uint32Array.from({ length: index.capacity }, (_, row) => row).filter(
+    (row) => index.keyOf(row) !== undefined,
+  )
+  const starts = Float64Array.from({ length: index.capacity }, (_, row) => index.startOf(row))
+  rows.sort((a, b) => {
     const x = at(starts, a)
     const y = at(starts, b)
     if (x > y) return -1
     if (x < y) return 1
     if (x !== y && Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1
-    return compareText(index.runIdOf(at(rows, a)), index.runIdOf(at(rows, b)))
+    return compareText(index.runIdOf(a), index.runIdOf(b))
   })
-  return places.map((place) => at(rows, place))
+  orderCache.set(index, { shapeSeq: index.shapeSeq, rows })
+  return rows
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
