@@ -1,6 +1,7 @@
 // The default app of an Electron that was packaged without one: loads the app folder (or file) that the command line names.
 // Top-level await matters: Electron holds `ready` back until this module, and so the app's, has run; without it the app could
 // register no scheme as privileged. `-r MODULE` is what Playwright passes.
+// @ts-nocheck -- what a default app calls is not part of Electron's public types
 import { app } from 'electron'
 import { readFileSync, statSync } from 'node:fs'
 import Module, { createRequire } from 'node:module'

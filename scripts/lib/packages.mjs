@@ -11,7 +11,7 @@ import { inRoot, npm, runOrThrow } from './project.mjs'
  * @param {Packages} installed
  */
 export function differs(wanted, installed) {
-  const isOff = ([path, entry]) => {
+  const isOff = (/** @type {[string, Packages[string]]} */ [path, entry]) => {
     const found = installed[path]
     if (!found) return !entry.optional
     return found.version !== entry.version || found.integrity !== entry.integrity

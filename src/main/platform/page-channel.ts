@@ -1,5 +1,6 @@
 // The one channel to the page. Only the window's main frame at the page's own address is answered; each call can be cancelled
-// by the id that its caller chose; when the page goes, its calls are cancelled.
+// by the id that its caller chose; when the page goes, its calls are cancelled. Events wait for the page's first call: until then
+// nobody there listens.
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron'
 import type { AppError } from '../../shared/errors'
 import type { EventBatch } from '../../shared/ipc/bridge'
@@ -8,6 +9,7 @@ import type { Dispatch } from '../rpc/router'
 import type { PageAddress } from './page-address'
 
 const MAX_CALLS = 10_000
+const MAX_HELD_BATCHES = 1_000
 
 export interface PageChannel {
   /** Makes this the page that is answered, until it is destroyed. */
@@ -17,12 +19,25 @@ export interface PageChannel {
 
 export function createPageChannel(dispatch: Dispatch, page: PageAddress): PageChannel {
   let current: WebContents | undefined
+  let isListening = false
+  let held: EventBatch[] = []
   const running = new Map<string, AbortController>()
+
+  const listen = (): void => {
+    if (isListening) return
+    isListening = true
+    held.forEach(post)
+    held = []
+  }
+  const post = (batch: EventBatch): void => {
+    if (current && !current.isDestroyed() && !current.isCrashed()) current.send('rpc:events', batch)
+  }
 
   const isOurs = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
     sender === current && senderFrame !== null && senderFrame === sender.mainFrame && page.isOwn(senderFrame.url)
 
   const cancelAll = (): void => {
+    isListening = false
     running.forEach((controller) => controller.abort())
     running.clear()
   }
@@ -61,7 +76,8 @@ export function createPageChannel(dispatch: Dispatch, page: PageAddress): PageCh
       })
     },
     send: (batch) => {
-      if (current && !current.isDestroyed() && !current.isCrashed()) current.send('rpc:events', batch)
+      if (isListening) post(batch)
+      else held = [...held, batch].slice(-MAX_HELD_BATCHES)
     },
   }
 }

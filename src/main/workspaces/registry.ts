@@ -27,7 +27,10 @@ export interface WorkspaceRegistry {
   list(): { readonly seq: number; readonly workspaces: WorkspaceSummary[] }
   /** Throws `Failure` when there is nothing to open; then nothing stays behind. */
   open(path: string): Promise<WorkspaceId>
-  /** As at the last start: what cannot be opened now is shown with its reason, and opened when it comes back. */
+  /**
+   * As at the last start: what cannot be opened now is shown with its reason, and opened when it comes back. Resolves when all are
+   * listed; their workers start meanwhile.
+   */
   reopen(paths: readonly string[]): Promise<void>
   close(id: WorkspaceId): void
   restart(id: WorkspaceId): Promise<void>
@@ -117,11 +120,15 @@ export function createRegistry(options: RegistryOptions): WorkspaceRegistry {
     if (!result.ok) throw new Failure(result.error)
   }
 
-  const reopenOne = async (path: string): Promise<void> => {
-    const real = await resolveWorkspacePath(path).catch((cause: unknown) => errorOf(cause))
-    const workspace = add(typeof real === 'string' ? real : path)
-    if (typeof real === 'string') await workspace.start()
-    else workspace.fail(real)
+  const reopen = async (paths: readonly string[]): Promise<void> => {
+    const resolved = await Promise.all(
+      paths.map(async (path) => ({ path, real: await resolveWorkspacePath(path).catch(errorOf) })),
+    )
+    for (const { path, real } of resolved) {
+      if (workspaces.has(idOf(typeof real === 'string' ? real : path))) continue
+      if (typeof real === 'string') void add(real).start()
+      else add(path).fail(real)
+    }
   }
 
   const poll = setInterval(() => {
@@ -138,7 +145,7 @@ export function createRegistry(options: RegistryOptions): WorkspaceRegistry {
   return {
     list,
     open,
-    reopen: async (paths) => void (await Promise.all(paths.map(reopenOne))),
+    reopen,
     close: (id) => {
       get(id)
       remove(id)
