@@ -5,18 +5,12 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { Failure } from '../../rpc/router'
-import { toFailure, sqliteCodeOf } from './sql-errors'
-
-export type Database = DatabaseSyncInstance
-export type SqlValue = string | number | bigint | Uint8Array | null
-export type SqlRow = readonly SqlValue[]
+import { openDatabase, type Database } from './database'
+import { sqliteCodeOf, toFailure } from './sql-errors'
 
 /** MLflow's own writers wait up to 20 s; a reader that fails after this is asked again by its caller. */
 const BUSY_TIMEOUT_MS = 5_000
-/** A row longer than this is no MLflow value (its longest column holds 16 MB). */
-const MAX_ROW_BYTES = 64 * 1024 * 1024
 /** How often a read is done again when a writer woke up beside an immutable or copied one. */
 const MAX_ATTEMPTS = 4
 const SQLITE_CANTOPEN = 14
@@ -71,16 +65,18 @@ export function createDatabaseAccess(path: string): DatabaseAccess {
   }
 
   function open(mode: Mode): Database {
-    if (mode === 'copy') return openConnection(privateCopy(), false)
-    return openConnection(mode === 'immutable' ? uriOf(path, 'immutable=1') : path, true)
+    if (mode === 'copy') return openDatabase(privateCopy(), { isReadOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
+    const location = mode === 'immutable' ? uriOf(path, 'immutable=1') : path
+    return openDatabase(location, { isReadOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS })
   }
 
   function attempt<T>(mode: Mode, read: (db: Database) => T): T {
     const db = open(mode)
     try {
-      db.exec('BEGIN')
+      db.run('PRAGMA query_only = 1')
+      db.run('BEGIN')
       const result = read(db)
-      db.exec('COMMIT')
+      db.run('COMMIT')
       return result
     } finally {
       db.close()
@@ -117,22 +113,6 @@ export function createDatabaseAccess(path: string): DatabaseAccess {
   }
 }
 
-function openConnection(location: string, readOnly: boolean): Database {
-  const db = new DatabaseSync(location, {
-    readOnly,
-    timeout: BUSY_TIMEOUT_MS,
-    defensive: true,
-    limits: { length: MAX_ROW_BYTES, attach: 0 },
-  })
-  try {
-    db.exec('PRAGMA query_only = 1; PRAGMA trusted_schema = 0; PRAGMA cell_size_check = 1')
-    return db
-  } catch (cause) {
-    db.close()
-    throw cause
-  }
-}
-
 function requireFile(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats) throw new Failure({ code: 'io', errno: 'ENOENT', path })
@@ -153,8 +133,8 @@ function isWalMode(path: string): boolean {
   if (uri === path) return false
   let db: Database | undefined
   try {
-    db = new DatabaseSync(uri, { readOnly: true })
-    db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get()
+    db = openDatabase(uri, { isReadOnly: true, busyTimeoutMs: 0 })
+    db.run('SELECT 1 FROM sqlite_master LIMIT 1')
     return false
   } catch (cause) {
     return sqliteCodeOf(cause) === SQLITE_CANTOPEN
@@ -167,11 +147,4 @@ function isWalMode(path: string): boolean {
 function uriOf(path: string, query: string): string {
   const url = pathToFileURL(path)
   return url.host === '' ? `${url.href}?${query}` : path
-}
-
-/** Rows as arrays: half the cost of objects, and this is the hot path. */
-export function rowsOf(db: Database, sql: string, ...parameters: readonly SqlValue[]): readonly SqlRow[] {
-  const statement = db.prepare(sql)
-  statement.setReturnArrays(true)
-  return statement.all(...parameters) as readonly SqlRow[]
 }

@@ -1,7 +1,7 @@
 // What a database can tell, read from the tables and columns that it has: revisions alone are not trusted, and schemas from
 // 1.x to 3.18 differ in columns, not in meaning.
 import { Failure } from '../../rpc/router'
-import { rowsOf, type Database } from './connection'
+import type { Database } from './database'
 
 const REQUIRED = ['experiments', 'runs', 'metrics', 'params', 'tags'] as const
 const OPTIONAL = ['experiment_tags', 'latest_metrics', 'logged_models'] as const
@@ -27,16 +27,19 @@ export interface Capabilities {
   isIndexedByRun(table: Table): boolean
 }
 
-export const schemaVersion = (db: Database): number => Number(rowsOf(db, 'PRAGMA schema_version')[0]?.[0] ?? 0)
+export const schemaVersion = (db: Database): number =>
+  Number(db.rows({ columns: ['schema_version'], from: 'FROM pragma_schema_version' })[0]?.[0] ?? 0)
 
 /** Undefined when this is not MLflow's database. Views and virtual tables do not count: they could run anything. */
 export function findCapabilities(db: Database): Capabilities | undefined {
   const columns = new Map<string, Set<string>>()
   const names = JSON.stringify(TABLES)
-  const found = rowsOf(
-    db,
-    `SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c
-     WHERE m.type = 'table' AND m.rootpage > 0 AND m.name IN (SELECT value FROM json_each(?))`,
+  const found = db.rows(
+    {
+      columns: ['m.name', 'c.name'],
+      from: `FROM sqlite_master m, pragma_table_xinfo(m.name) c
+        WHERE m.type = 'table' AND m.rootpage > 0 AND m.name IN (SELECT value FROM json_each(?))`,
+    },
     names,
   )
   for (const [table, column] of found) {
@@ -46,12 +49,16 @@ export function findCapabilities(db: Database): Capabilities | undefined {
   const isMlflow = REQUIRED.every((table) => (REQUIRED_COLUMNS[table] ?? []).every((c) => columns.get(table)?.has(c)))
   if (!isMlflow) return undefined
   const indexed = new Set(
-    rowsOf(
-      db,
-      `SELECT m.name FROM sqlite_master m, pragma_index_list(m.name) l, pragma_index_info(l.name) i
-       WHERE m.type = 'table' AND i.seqno = 0 AND i.name = 'run_uuid' AND m.name IN (SELECT value FROM json_each(?))`,
-      names,
-    ).map(([table]) => String(table)),
+    db
+      .rows(
+        {
+          columns: ['m.name'],
+          from: `FROM sqlite_master m, pragma_index_list(m.name) l, pragma_index_info(l.name) i
+            WHERE m.type = 'table' AND i.seqno = 0 AND i.name = 'run_uuid' AND m.name IN (SELECT value FROM json_each(?))`,
+        },
+        names,
+      )
+      .map(([table]) => String(table)),
   )
   const hasColumn = (table: Table, column: string): boolean => columns.get(table)?.has(column) ?? false
   return {

@@ -28,16 +28,20 @@ function numberOf(cause: unknown, key: string): number | undefined {
 export const sqliteCodeOf = (cause: unknown): number | undefined =>
   numberOf(cause, 'sqliteExtendedCode') ?? numberOf(cause, 'errcode')
 
-export function toFailure(cause: unknown, path: string): Failure {
+/** What to throw for `cause`: a failure for what SQLite or the file system refused, the cause itself for a defect of ours. */
+export function toFailure(cause: unknown, path: string): unknown {
   if (cause instanceof Failure) return cause
-  const detail = cause instanceof Error ? cause.message : String(cause)
   const code = sqliteCodeOf(cause)
-  const primary = code === undefined ? undefined : code & PRIMARY_MASK
-  if (primary === SQLITE_CANTOPEN) return new Failure({ code: 'io', errno: 'EACCES', path }, { cause })
-  const errno = code === undefined ? systemCodeOf(cause) : undefined
-  if (errno !== undefined) return new Failure({ code: 'io', errno, path }, { cause })
-  const reason = (primary === undefined ? undefined : REASONS[primary]) ?? 'damaged'
-  return new Failure({ code: 'database', reason, path, detail }, { cause })
+  if (code !== undefined) return new Failure(sqliteError(code & PRIMARY_MASK, path, messageOf(cause)), { cause })
+  const errno = systemCodeOf(cause)
+  return errno === undefined ? cause : new Failure({ code: 'io', errno, path }, { cause })
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+function sqliteError(primary: number, path: string, detail: string): AppError {
+  if (primary === SQLITE_CANTOPEN) return { code: 'io', errno: 'EACCES', path }
+  return { code: 'database', reason: REASONS[primary] ?? 'damaged', path, detail }
 }
 
 function systemCodeOf(cause: unknown): string | undefined {
