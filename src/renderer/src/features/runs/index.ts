@@ -1,10 +1,5 @@
-import { useStore } from 'zustand'
-import { createServiceContext } from '../../lib/service-context'
-import type { Runs, RunsActions, RunsState } from './runs-store'
-
 export { createRuns, queryOf, RUN_COLOURS, type Runs, type RunsActions, type RunsState } from './runs-store'
-
-export const [RunsProvider, useRunsService] = createServiceContext<Runs>('runs')
-
-export const useRuns = <T>(select: (state: RunsState) => T): T => useStore(useRunsService().store, select)
-export const useRunsActions = (): RunsActions => useRunsService().actions
+export { RunsProvider, useRuns, useRunsActions, useRunsService } from './runs-context'
+export { RunsTable } from './runs-table'
+export { RunsToolbar } from './runs-toolbar'
+export { useLayout } from './use-layout'

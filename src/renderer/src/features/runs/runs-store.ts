@@ -3,6 +3,7 @@
 import type { AppClient } from '../../bridge/client'
 import type { ExperimentRef, RunKey, WorkspaceId } from '../../../../shared/domain/ids'
 import type { ColumnId } from '../../../../shared/domain/run'
+import type { TableLayout } from '../../../../shared/domain/settings'
 import type { SortKey, TableQuery } from '../../../../shared/domain/table'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
@@ -25,6 +26,10 @@ export interface RunsState {
   readonly colourSlots: ReadonlyMap<RunKey, number>
   /** Newest index revision heard of; a change means: ask again for what is shown. */
   readonly seq: number
+  /** What the last answered window counted. */
+  readonly counts: { readonly rowCount: number; readonly matchedCount: number } | undefined
+  /** A person (or their kept layout) has chosen the columns; else the commonest keys are shown. */
+  readonly hasOwnLayout: boolean
 }
 
 export interface RunsActions {
@@ -34,6 +39,9 @@ export interface RunsActions {
   cycleSort(column: ColumnId): void
   setSort(sort: SortKey | undefined): void
   setColumns(columns: readonly ColumnId[]): void
+  /** A kept layout, or the one that is offered at first. */
+  applyLayout(layout: TableLayout, isOwn: boolean): void
+  moveColumn(column: ColumnId, by: -1 | 1): void
   setWidth(column: ColumnId, widthPx: number): void
   setLifecycle(lifecycle: TableQuery['lifecycle']): void
   toggleExpanded(key: RunKey): void
@@ -42,6 +50,7 @@ export interface RunsActions {
   select(keys: readonly RunKey[]): void
   /** Adds the key or takes it out. */
   toggleSelected(key: RunKey): void
+  setCounts(counts: RunsState['counts']): void
 }
 
 export interface Runs {
@@ -50,7 +59,7 @@ export interface Runs {
   dispose(): void
 }
 
-const DEFAULT_COLUMNS: readonly ColumnId[] = ['attributes.start_time', 'attributes.duration', 'attributes.source']
+const DEFAULT_COLUMNS: readonly ColumnId[] = ['attributes.duration', 'attributes.start_time', 'attributes.source']
 
 const initial: RunsState = {
   workspaceId: undefined,
@@ -65,6 +74,8 @@ const initial: RunsState = {
   focused: undefined,
   colourSlots: new Map(),
   seq: 0,
+  counts: undefined,
+  hasOwnLayout: false,
 }
 
 /** Pure: every newly selected run takes the lowest slot that no selected run has; the others keep theirs. */
@@ -90,6 +101,15 @@ const nextSort = (sort: SortKey | undefined, column: ColumnId): SortKey | undefi
   return sort.direction === 'ascending' ? { column, direction: 'descending' } : undefined
 }
 
+const collectMoved = (columns: readonly ColumnId[], column: ColumnId, by: -1 | 1): readonly ColumnId[] => {
+  const from = columns.indexOf(column)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= columns.length) return columns
+  const next = columns.filter((other) => other !== column)
+  next.splice(to, 0, column)
+  return next
+}
+
 export function createRuns(client: AppClient): Runs {
   const store = createStore<RunsState>(() => initial)
   const set = store.setState
@@ -103,14 +123,18 @@ export function createRuns(client: AppClient): Runs {
     show: (workspaceId, experiments) =>
       set((state) =>
         state.workspaceId === workspaceId
-          ? { experiments, expanded: [], selected: [], focused: undefined }
-          : { ...initial, columns: state.columns, workspaceId, experiments },
+          ? { experiments, expanded: [], selected: [], focused: undefined, counts: undefined }
+          : { ...initial, workspaceId, experiments },
       ),
     setSearch: (search) => set({ search }),
-    cycleSort: (column) => set((state) => ({ sort: nextSort(state.sort, column) })),
-    setSort: (sort) => set({ sort }),
-    setColumns: (columns) => set({ columns }),
-    setWidth: (column, widthPx) => set((state) => ({ widths: { ...state.widths, [column]: widthPx } })),
+    cycleSort: (column) => set((state) => ({ sort: nextSort(state.sort, column), hasOwnLayout: true })),
+    setSort: (sort) => set({ sort, hasOwnLayout: true }),
+    setColumns: (columns) => set({ columns, hasOwnLayout: true }),
+    applyLayout: ({ columns, widths, sort }, hasOwnLayout) => set({ columns, widths, sort, hasOwnLayout }),
+    moveColumn: (column, by) =>
+      set(({ columns }) => ({ columns: collectMoved(columns, column, by), hasOwnLayout: true })),
+    setWidth: (column, widthPx) =>
+      set((state) => ({ widths: { ...state.widths, [column]: widthPx }, hasOwnLayout: true })),
     setLifecycle: (lifecycle) => set({ lifecycle }),
     toggleExpanded: (key) =>
       set(({ expanded }) => ({
@@ -122,12 +146,15 @@ export function createRuns(client: AppClient): Runs {
       const { selected } = store.getState()
       select(selected.includes(key) ? selected.filter((other) => other !== key) : [...selected, key])
     },
+    setCounts: (counts) => set({ counts }),
   }
   return { store, actions, dispose: stop }
 }
 
 /** The question to the index that this state stands for. */
-export const queryOf = (state: RunsState): TableQuery => ({
+export const queryOf = (
+  state: Pick<RunsState, 'experiments' | 'search' | 'sort' | 'expanded' | 'lifecycle'>,
+): TableQuery => ({
   experiments: [...state.experiments],
   search: state.search,
   sort: state.sort,

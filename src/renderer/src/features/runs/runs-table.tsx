@@ -1,0 +1,243 @@
+// The runs, one row each, only those in view: rows and columns are virtual, the rows come as windows from the worker.
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RunRow } from '../../../../shared/domain/run'
+import type { Settings } from '../../../../shared/domain/settings'
+import { useNow } from '../../lib/use-now'
+import { ErrorBlock } from '../../ui/error-block'
+import { useNavigationActions } from '../navigation'
+import { useSettings } from '../settings'
+import { collectAlignments } from './cells'
+import { widthOf } from './columns'
+import { useRuns, useRunsActions, useRunsService } from './runs-context'
+import { RunMenu, type OpenRunMenu } from './run-menu'
+import { CHECK_WIDTH, GROUP_HEIGHT, HEAD_HEIGHT, NAME_COLUMN, STATE_WIDTH, TableHeader } from './table-header'
+import { rowId, TableRow, type PlacedColumn, type RowHandlers } from './table-row'
+import { useChangedRows } from './use-changed-rows'
+import { handleTableKey } from './use-table-keys'
+import { useTableSelection } from './use-table-selection'
+import { useTableWindow, type Range } from './use-table-window'
+import css from './table.module.css'
+
+const HEADER_HEIGHT = GROUP_HEIGHT + HEAD_HEIGHT
+const NAME_WIDTH = 180
+const ROW_HEIGHTS: Readonly<Record<Settings['density'], number>> = { compact: 22, normal: 26, relaxed: 32 }
+
+function useRowRange(scroller: RefObject<HTMLDivElement | null>, rowCount: number, rowHeight: number) {
+  // eslint-disable-next-line react-hooks/incompatible-library -- the rows that the virtualizer gives are used in this render only
+  const rows = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    paddingStart: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
+    overscan: 8,
+  })
+  useEffect(() => rows.measure(), [rows, rowHeight])
+  return rows
+}
+
+function usePlacedColumns(scroller: RefObject<HTMLDivElement | null>, alignments: readonly boolean[]) {
+  const columns = useRuns((state) => state.columns)
+  const widths = useRuns((state) => state.widths)
+  const nameWidth = widths[NAME_COLUMN] ?? NAME_WIDTH
+  const sticky = CHECK_WIDTH + STATE_WIDTH + nameWidth
+  const edges = useMemo(() => {
+    const all = [sticky]
+    for (const column of columns) all.push((all.at(-1) ?? 0) + widthOf(column, widths))
+    return all
+  }, [columns, widths, sticky])
+  const virtual = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (edges[index + 1] ?? 0) - (edges[index] ?? 0),
+    paddingStart: sticky,
+    overscan: 4,
+  })
+  useEffect(() => virtual.measure(), [virtual, edges])
+  const items = virtual.getVirtualItems()
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1]
+  const placed = useMemo<readonly PlacedColumn[]>(
+    () =>
+      columns.slice(first, last + 1).map((id, place) => {
+        const index = first + place
+        const start = edges[index] ?? 0
+        return { id, index, start, size: (edges[index + 1] ?? start) - start, isRight: alignments[index] ?? false }
+      }),
+    [columns, first, last, edges, alignments],
+  )
+  return { columns, edges, placed, nameWidth }
+}
+
+interface RunsTableProps {
+  /** The workspace's first reading is over: from then on, changed rows are tinted. */
+  readonly isSettled: boolean
+  /** What was read is shown, but its folder is gone. */
+  readonly isGreyed: boolean
+  /** Shown when there is no row. */
+  readonly empty: ReactNode
+}
+
+export function RunsTable({ isSettled, isGreyed, empty }: RunsTableProps) {
+  const { t } = useTranslation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { store } = useRunsService()
+  const actions = useRunsActions()
+  const { toggle } = useNavigationActions()
+  const rowHeight = ROW_HEIGHTS[useSettings((state) => state.settings.density)]
+  const selected = useRuns((state) => state.selected)
+  const focused = useRuns((state) => state.focused)
+  const slots = useRuns((state) => state.colourSlots)
+  const [range, setRange] = useState<Range>({ start: 0, end: 40 })
+  const table = useTableWindow(range)
+  const { window, rowAt, error } = table
+  const rowCount = window?.rowCount ?? 0
+  const rows = useRowRange(scroller, rowCount, rowHeight)
+  const items = rows.getVirtualItems()
+  const [start, end] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 39) + 1]
+  useEffect(() => setRange((held) => (held.start === start && held.end === end ? held : { start, end })), [start, end])
+
+  const shownColumns = window?.columns
+  const shownRows = window?.rows
+  const columnsNow = useRuns((state) => state.columns)
+  const alignments = useMemo(
+    () => collectAlignments(columnsNow, shownColumns === columnsNow ? (shownRows ?? []) : []),
+    [columnsNow, shownColumns, shownRows],
+  )
+  const { columns, edges, placed, nameWidth } = usePlacedColumns(scroller, alignments)
+  // While the columns are already others than those of the rows at hand, cells stay empty rather than stand in the wrong place.
+  const cells = shownColumns === columns ? placed : []
+  const selectedSet = useMemo(() => new Set(selected), [selected])
+  const changed = useChangedRows(window, isSettled)
+  const nowMs = useNow(true)
+  const language = t('common:languageTag')
+  const minute = Math.floor(nowMs / 10_000) * 10_000
+  const context = useMemo(() => ({ nowMs: minute, language }), [minute, language])
+  const selection = useTableSelection(
+    table,
+    useCallback((index: number) => rows.scrollToIndex(index, { align: 'auto' }), [rows]),
+  )
+  const [menu, setMenu] = useState<OpenRunMenu>()
+
+  const handlers = useMemo<RowHandlers>(
+    () => ({
+      onPress: (index, event) => {
+        if (event.ctrlKey || event.metaKey) void selection.toggle(index)
+        else void selection.moveTo(index, event.shiftKey ? 'range' : 'single')
+      },
+      onCheck: (index, event) => {
+        event.stopPropagation()
+        if (event.shiftKey) void selection.moveTo(index, 'range')
+        else void selection.toggle(index)
+        scroller.current?.focus({ preventScroll: true })
+      },
+      onFold: (row) => actions.toggleExpanded(row.key),
+      onOpen: () => toggle('isInspectorOpen', true),
+      onMenu: (index, row, event: MouseEvent) => {
+        event.preventDefault()
+        actions.focus(row.key)
+        setMenu({ row, index, place: { x: event.clientX, y: event.clientY } })
+      },
+    }),
+    [selection, actions, toggle],
+  )
+
+  const foldFocused = async (isOpen: boolean): Promise<void> => {
+    const index = await selection.focusedIndex()
+    const row = index === undefined ? undefined : rowAt(index)
+    if (index === undefined || row === undefined) return
+    if (row.childCount > 0 && row.isExpanded !== isOpen) actions.toggleExpanded(row.key)
+    else if (!isOpen && row.depth > 0) await selection.moveTo(parentIndex(rowAt, index), 'keep')
+  }
+
+  const focusedItem = items.find(({ index }) => rowAt(index)?.key === focused)
+  const allState = selected.length === 0 ? 'false' : selected.length >= rowCount ? 'true' : 'mixed'
+  return (
+    <div className={css.frame}>
+      <div
+        ref={scroller}
+        role="treegrid"
+        tabIndex={0}
+        aria-label={t('runs:table.name')}
+        aria-multiselectable
+        aria-rowcount={rowCount + 2}
+        aria-colcount={columns.length + 3}
+        aria-busy={window?.isOld ?? false}
+        {...(focusedItem === undefined ? {} : { 'aria-activedescendant': rowId(focusedItem.index) })}
+        className={css.scroller}
+        data-greyed={isGreyed || undefined}
+        onKeyDown={(event) =>
+          handleTableKey(event, {
+            selection,
+            rowCount,
+            pageSize: Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1),
+            onFold: (isOpen) => void foldFocused(isOpen),
+            onInspect: () => toggle('isInspectorOpen', true),
+            onClear: () => actions.select([]),
+          })
+        }
+      >
+        <TableHeader
+          columns={columns}
+          edges={edges}
+          placed={placed}
+          nameWidth={nameWidth}
+          isAllSelected={allState}
+          onSelectAll={() => (store.getState().selected.length > 0 ? actions.select([]) : void selection.selectAll())}
+        />
+        <div
+          role="rowgroup"
+          className={css.body}
+          style={{ height: rows.getTotalSize() - HEADER_HEIGHT, width: edges.at(-1) ?? 0 }}
+        >
+          {items.map(({ index, start: top }) => {
+            const row = rowAt(index)
+            if (row === undefined) return null
+            return (
+              <TableRow
+                key={row.key}
+                row={row}
+                index={index}
+                top={top - HEADER_HEIGHT}
+                height={rowHeight}
+                width={edges.at(-1) ?? 0}
+                nameWidth={nameWidth}
+                columns={cells}
+                slot={slots.get(row.key)}
+                isSelected={selectedSet.has(row.key)}
+                isFocused={row.key === focused}
+                isChanged={changed.has(row.key)}
+                context={context}
+                handlers={handlers}
+              />
+            )
+          })}
+        </div>
+      </div>
+      {error === undefined ? null : <ErrorBlock error={error} />}
+      {rowCount === 0 && error === undefined && (window !== undefined || !isSettled) ? (
+        <div className={css.empty}>{empty}</div>
+      ) : null}
+      <RunMenu menu={menu} onClose={() => setMenu(undefined)} />
+    </div>
+  )
+}
+
+/** The nearest row above that is one level up. */
+function parentIndex(rowAt: (index: number) => RunRow | undefined, index: number): number {
+  const depth = rowAt(index)?.depth ?? 0
+  let above = index - 1
+  while (above > 0 && (rowAt(above)?.depth ?? 0) >= depth) above -= 1
+  return Math.max(0, above)
+}
