@@ -53,7 +53,8 @@ async function open(/** @type {string} */ executable, /** @type {NodeJS.ProcessE
   rmSync(REPORT, { force: true })
   mkdirSync(inRoot('.start'), { recursive: true })
   // A double-clicked app has no such variable either; with it, Electron would run as plain Node.
-  const { ELECTRON_RUN_AS_NODE: _, ...appEnv } = env
+  const appEnv = { ...env }
+  delete appEnv.ELECTRON_RUN_AS_NODE
   const app = spawn(executable, argumentsFor(isReporting), {
     cwd: root,
     env: appEnv,

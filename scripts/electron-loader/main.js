@@ -3,9 +3,11 @@
 // register no scheme as privileged. `-r MODULE` is what Playwright passes.
 // @ts-nocheck -- what a default app calls is not part of Electron's public types
 import { app } from 'electron'
+import console from 'node:console'
 import { readFileSync, statSync } from 'node:fs'
 import Module, { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 
 /** Splits the command line into what to preload and what to load. */

@@ -48,6 +48,7 @@ export function createPageChannel(dispatch: Dispatch, page: PageAddress): PageCh
       if (!isOurs(event)) return err({ code: 'invalid-input', issues: ['not from the page'] })
       if (typeof callId !== 'string' || running.has(callId) || running.size >= MAX_CALLS)
         return err({ code: 'invalid-input', issues: ['callId: a string that is not in use'] })
+      listen()
       const controller = new AbortController()
       running.set(callId, controller)
       try {
