@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createPortal } from 'react-dom'
 import { RunSwatch } from '../../ui/run-swatch'
+import { formatValue } from '../../ui/chart/format-value'
 import css from './charts.module.css'
 import type { RunLook } from './lines'
-import { formatValue } from './ticks'
 
 export interface LegendRow {
   readonly look: RunLook

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ChartView } from './chart-view'
 import { RunSwatch } from '../../ui/run-swatch'
+import { formatValue } from '../../ui/chart/format-value'
 import css from './charts.module.css'
 import { lastValue, type PlotLine } from './plot-data'
-import { formatValue } from './ticks'
 import { fromPlot } from './zoom'
 
 interface ChartTableProps {

@@ -2,5 +2,4 @@ export { createCharts, type Charts, type ChartsActions, type ChartsState } from 
 export { ChartsProvider, useCharts, useChartsActions } from './charts-context'
 export { ChartsPanel } from './charts-panel'
 export { collectLooks, type RunLook } from './lines'
-export { formatValue } from './ticks'
 export { useRunDetails } from './use-run-details'

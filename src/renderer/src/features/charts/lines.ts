@@ -1,7 +1,7 @@
 // Which lines a chart has and how they look: the same colours and dashes as the table's swatches.
 import type { RunKey } from '../../../../shared/domain/ids'
 import type { RunDetail } from '../../../../shared/domain/run'
-import { RUN_COLOURS } from '../runs'
+import { isDashedSlot, RUN_COLOUR_COUNT } from '../../ui/run-swatch'
 
 export interface RunLook {
   readonly key: RunKey
@@ -14,8 +14,8 @@ export interface RunLook {
 /** Slot 0 … 19 is a colour, from 20 on the same colours dashed. */
 export const lookOfSlot = (slot: number): Pick<RunLook, 'slot' | 'token' | 'isDashed'> => ({
   slot,
-  token: `--run-${(slot % RUN_COLOURS) + 1}`,
-  isDashed: slot >= RUN_COLOURS,
+  token: `--run-${(slot % RUN_COLOUR_COUNT) + 1}`,
+  isDashed: isDashedSlot(slot),
 })
 
 /** A run that was never selected (the focused one alone) takes the lowest slot that no other shown run has. */
