@@ -187,7 +187,7 @@ export function openSession(path: string, options: SessionOptions): WorkspaceSes
     histories: createHistoryCache({
       read: (key, metric) => {
         const row = index.rowOf(key)
-        if (row === undefined) return undefined
+        if (row === undefined || index.metrics.get(metric)?.has(row) !== true) return undefined
         return store(index.experimentOf(row).storeId).reader.history(index.runIdOf(row), metric)
       },
       revisionOf: (key) => {
