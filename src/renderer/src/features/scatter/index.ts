@@ -1,0 +1,1 @@
+export { ScatterPage } from './scatter-page'
