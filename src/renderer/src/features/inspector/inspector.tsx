@@ -76,26 +76,29 @@ function Details({ workspaceId, run, metrics, revision }: DetailsProps) {
         <SearchField label={t('search')} value={search} onChange={setSearch} />
       </div>
       <div className={css.sections} tabIndex={-1}>
-        {!isSearching && run.problems.length > 0 && (
-          <Section name="inspector.problems" title={t('problems')} aside={run.problems.length}>
-            <ProblemList problems={run.problems} />
-          </Section>
-        )}
-        {!isSearching && run.note !== undefined && run.note !== '' && (
-          <Section name="inspector.note" title={t('note')}>
-            <div className={css.note}>
-              <Markdown text={run.note} />
-            </div>
-          </Section>
-        )}
-        <KeySections run={run} metrics={metrics} search={search} />
-        {!isSearching && (
-          <>
-            <ArtifactsSection workspaceId={workspaceId} run={run} revision={revision} />
-            <ModelsSection workspaceId={workspaceId} run={run} revision={revision} />
-            <PlaceSection workspaceId={workspaceId} run={run} />
-          </>
-        )}
+        {/* As high as what it holds: long lists watch it to learn that they moved. */}
+        <div>
+          {!isSearching && run.problems.length > 0 && (
+            <Section name="inspector.problems" title={t('problems')} aside={run.problems.length}>
+              <ProblemList problems={run.problems} />
+            </Section>
+          )}
+          {!isSearching && run.note !== undefined && run.note !== '' && (
+            <Section name="inspector.note" title={t('note')}>
+              <div className={css.note}>
+                <Markdown text={run.note} />
+              </div>
+            </Section>
+          )}
+          <KeySections run={run} metrics={metrics} search={search} />
+          {!isSearching && (
+            <>
+              <ArtifactsSection workspaceId={workspaceId} run={run} revision={revision} />
+              <ModelsSection workspaceId={workspaceId} run={run} revision={revision} />
+              <PlaceSection workspaceId={workspaceId} run={run} />
+            </>
+          )}
+        </div>
       </div>
     </>
   )

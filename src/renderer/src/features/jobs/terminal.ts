@@ -47,7 +47,7 @@ export function createConsoleTerminal(host: HTMLElement, isScreenReader: boolean
     disableStdin: true,
     fontFamily: getComputedStyle(host).fontFamily,
     fontSize: 12,
-    lineHeight: 1.2,
+    lineHeight: 1.05,
     linkHandler: null,
     minimumContrastRatio: 4.5,
     screenReaderMode: isScreenReader,
@@ -64,16 +64,29 @@ export function createConsoleTerminal(host: HTMLElement, isScreenReader: boolean
   terminal.loadAddon(fitter)
   terminal.loadAddon(search)
   terminal.open(host)
+  let isDisposed = false
+  const fit = (): void => {
+    if (!isDisposed && host.clientWidth > 0 && host.clientHeight > 0) fitter.fit()
+  }
+  const { fontFamily = '' } = terminal.options
+  // Cells are measured once; a font that arrives later must be measured again, which only another family's name brings about.
+  void document.fonts.load(`12px ${fontFamily}`).then(() => {
+    if (isDisposed) return
+    terminal.options.fontFamily = 'monospace'
+    terminal.options.fontFamily = fontFamily
+    fit()
+  })
   return {
     terminal,
     search,
-    fit: () => {
-      if (host.clientWidth > 0 && host.clientHeight > 0) fitter.fit()
-    },
+    fit,
     refreshTheme: () => {
       terminal.options.theme = readTheme(host)
     },
     write: (data) => new Promise((resolve) => terminal.write(data, resolve)),
-    dispose: () => terminal.dispose(),
+    dispose: () => {
+      isDisposed = true
+      terminal.dispose()
+    },
   }
 }
