@@ -2,9 +2,11 @@
 import { app, clipboard, Menu, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import workerEntry from './store/worker?modulePath'
-import { events, requests } from '../shared/ipc/contract'
+import { events, requests, type Events } from '../shared/ipc/contract'
 import { createHandlers } from './ipc'
-import { createFileLog } from './lib/log'
+import { createJobHandlers } from './ipc/job-handlers'
+import { createProjectHandlers } from './ipc/project-handlers'
+import { createFileLog, type Log } from './lib/log'
 import { PAGE_URL } from './platform/app-files'
 import { registerAppScheme, serveApp } from './platform/app-protocol'
 import { createDialogs } from './platform/dialogs'
@@ -20,10 +22,17 @@ import { handleQuit } from './platform/quit'
 import { writeStartReport } from './platform/start-report'
 import { createTranslate, languageOf } from './platform/translator'
 import { createWorkerProcess } from './platform/worker-process'
-import { createEventHub } from './rpc/event-hub'
+import { createBaseEnvironment } from './projects/jobs/base-environment'
+import { createJobJournal } from './projects/jobs/job-journal'
+import { createJobSupervisor, type JobSupervisor } from './projects/jobs/job-supervisor'
+import { createProcessTable } from './projects/jobs/process-table'
+import type { WorkspacePort } from './projects/jobs/workspace-port'
+import { createProjectService, type ProjectService } from './projects/project-service'
+import { createTrustStore } from './projects/trust-store'
+import { createEventHub, type EventHub } from './rpc/event-hub'
 import { createRouter, Failure } from './rpc/router'
 import { openSettingsStore } from './settings/settings-store'
-import { createRegistry } from './workspaces/registry'
+import { createRegistry, type WorkspaceRegistry } from './workspaces/registry'
 import { ensureSample } from './workspaces/sample'
 
 const isFromSource = !app.isPackaged
@@ -65,7 +74,9 @@ async function start(launches: Launches): Promise<void> {
     onOpened: settings.addRecent,
     onOpenPaths: settings.setOpenPaths,
     onWorkerLost: (path) => log.warn(`the worker of ${path} was lost`),
+    onReady: () => void jobs.closeWaitingRuns(),
   })
+  const { projects, jobs } = createJobServices({ registry, hub, log, userData })
 
   let window: BrowserWindow | undefined
   const dialogs = createDialogs({ window: () => window, t: () => t })
@@ -86,6 +97,7 @@ async function start(launches: Launches): Promise<void> {
         platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
         language: language(),
       }),
+      jobHandlers: { ...createProjectHandlers(projects), ...createJobHandlers(jobs) },
     }),
     { logIncident: log.incident, checkOutputs: isFromSource },
   )
@@ -93,10 +105,10 @@ async function start(launches: Launches): Promise<void> {
   hub.connect(channel.send)
 
   const quit = handleQuit({
-    runningJobs: () => 0,
+    runningJobs: () => jobs.runningJobs().length,
     ask: dialogs.askQuit,
-    stopJobs: async () => undefined,
-    detachJobs: async () => undefined,
+    stopJobs: jobs.stopAll.bind(jobs),
+    detachJobs: jobs.detachAll.bind(jobs),
     finish: async () => {
       registry.dispose()
       await settings.flush()
@@ -148,6 +160,7 @@ async function start(launches: Launches): Promise<void> {
   settings.onChange(refreshLook)
   refreshLook()
 
+  await jobs.restore()
   await registry.reopen(settings.openPaths)
   showWindow(openWindow())
   app.on('activate', () => showWindow(window ?? openWindow()))
@@ -165,4 +178,37 @@ async function start(launches: Launches): Promise<void> {
     showWindow(shown)
     void follow(request, shown)
   })
+}
+
+interface JobServiceDeps {
+  readonly registry: WorkspaceRegistry
+  readonly hub: EventHub<Events>
+  readonly log: Log
+  readonly userData: string
+}
+
+function createJobServices({ registry, hub, log, userData }: JobServiceDeps): {
+  readonly projects: ProjectService
+  readonly jobs: JobSupervisor
+} {
+  const workspaces: WorkspacePort = { pathOf: (id) => registry.find(id)?.path, ask: registry.ask }
+  const onReset = (path: string, cause: unknown): void => {
+    log.warn(`${path} could not be read and was put aside`, cause)
+    hub.publish('notice.raised', { kind: 'settings-reset', path, error: undefined })
+  }
+  const { env: environment, platform, stdout } = process
+  const baseEnvironment = createBaseEnvironment({ environment, platform, hasTerminal: stdout.isTTY === true })
+  const trust = createTrustStore(join(userData, 'trust.json'), onReset)
+  const projects = createProjectService({ workspaces, trust, baseEnvironment })
+  const jobs = createJobSupervisor({
+    workspaces,
+    projects,
+    baseEnvironment,
+    journal: createJobJournal(join(userData, 'jobs.json'), onReset),
+    processes: createProcessTable(),
+    exitFolder: join(userData, 'exits'),
+    publish: hub.publish,
+    onError: (cause) => void log.incident(cause, 'jobs'),
+  })
+  return { projects, jobs }
 }

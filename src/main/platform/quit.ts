@@ -8,7 +8,7 @@ export interface QuitOptions {
   ask(jobs: number): Promise<QuitChoice>
   stopJobs(): Promise<void>
   /** Leaves them running, to be found again. */
-  detachJobs(): Promise<void>
+  detachJobs(): void
   /** Everything that must happen before the end. */
   finish(): Promise<void>
 }
@@ -24,7 +24,8 @@ export function handleQuit(options: QuitOptions): QuitControl {
   const end = async (choice: Exclude<QuitChoice, 'cancel'>): Promise<void> => {
     phase = 'ending'
     try {
-      await (choice === 'stop' ? options.stopJobs() : options.detachJobs())
+      if (choice === 'stop') await options.stopJobs()
+      options.detachJobs()
       await options.finish()
     } finally {
       app.quit()

@@ -62,6 +62,7 @@ const newRegistry = (): WorkspaceRegistry =>
     onOpened: (path) => recent.push(path),
     onOpenPaths: (paths) => (remembered = paths),
     onWorkerLost: () => undefined,
+    onReady: () => undefined,
   })
 
 beforeEach(async () => {

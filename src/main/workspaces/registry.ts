@@ -1,10 +1,14 @@
 // Which workspaces are open. Owns their workers, remembers them for the next start, and tells the page of every change with a
 // number. The same place is opened once, however its path is written.
 import { access } from 'node:fs/promises'
+import type { z } from 'zod'
 import type { AppError } from '../../shared/errors'
 import type { WorkspaceId } from '../../shared/domain/ids'
 import type { WorkspaceSummary } from '../../shared/domain/workspace'
 import type { Events } from '../../shared/ipc/contract'
+import type { WorkerRequests } from '../../shared/ipc/contract-workspace'
+import type { OutputOf } from '../../shared/ipc/define'
+import { err, type Result } from '../../shared/result'
 import type { EventHub } from '../rpc/event-hub'
 import { Failure } from '../rpc/router'
 import type { CreateWorker } from './worker-handle'
@@ -21,6 +25,8 @@ export interface RegistryOptions {
   /** What to open at the next start. */
   onOpenPaths(paths: readonly string[]): void
   onWorkerLost(path: string): void
+  /** All of a workspace has been read, for the first time or again. */
+  onReady(id: WorkspaceId): void
 }
 
 export interface WorkspaceRegistry {
@@ -36,6 +42,13 @@ export interface WorkspaceRegistry {
   restart(id: WorkspaceId): Promise<void>
   /** Throws `Failure` for an id that is not open. */
   get(id: WorkspaceId): Workspace
+  find(id: WorkspaceId): Workspace | undefined
+  /** For an id that is not open: an error, not an exception. */
+  readonly ask: <N extends keyof WorkerRequests & string>(
+    id: WorkspaceId,
+    name: N,
+    input: z.input<WorkerRequests[N]['input']>,
+  ) => Promise<Result<OutputOf<WorkerRequests, N>, AppError>>
   dispose(): void
 }
 
@@ -64,6 +77,7 @@ export function createRegistry(options: RegistryOptions): WorkspaceRegistry {
       onState: announce,
       onIndexChange: (change) => options.publish('index.changed', { workspaceId: workspace.id, ...change }),
       onWorkerLost: () => options.onWorkerLost(path),
+      onReady: () => options.onReady(workspace.id),
     })
     workspaces.set(workspace.id, workspace)
     announce()
@@ -153,6 +167,9 @@ export function createRegistry(options: RegistryOptions): WorkspaceRegistry {
     },
     restart,
     get,
+    find: (id) => workspaces.get(id),
+    ask: (id, name, input) =>
+      workspaces.get(id)?.request(name, input) ?? Promise.resolve(err({ code: 'not-found', what: 'workspace', id })),
     dispose: () => {
       isDisposed = true
       clearInterval(poll)

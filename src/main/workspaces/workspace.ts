@@ -17,6 +17,8 @@ export interface WorkspaceOptions {
   onState(): void
   onIndexChange(change: IndexChange): void
   onWorkerLost(): void
+  /** All of it has been read, for the first time or again. */
+  onReady(): void
 }
 
 export interface Workspace extends Client<WorkerRequests> {
@@ -58,9 +60,11 @@ export function createWorkspace(path: string, options: WorkspaceOptions): Worksp
   let lastSeq = 0
 
   const update = (next: { state?: WorkspaceState; error?: AppError | undefined }): void => {
+    const isNowReady = next.state?.phase === 'ready' && state.phase !== 'ready'
     state = next.state ?? state
     if ('error' in next) error = next.error
     options.onState()
+    if (isNowReady) options.onReady()
   }
 
   const receive = (name: string, payload: unknown): void => {
