@@ -1,6 +1,6 @@
 // meta.yaml as MLflow writes it: flat `key: scalar` lines, read here by hand because a store has one per run. Anything
 // unusual goes to the YAML library (1.1, as PyYAML), which builds no objects but plain ones and follows few aliases.
-import { isScalar, parseDocument, type Document } from 'yaml'
+import { isMap, isScalar, parseDocument, type Document } from 'yaml'
 
 export type MetaValues = Readonly<Record<string, unknown>>
 
@@ -49,19 +49,37 @@ function parsePlainScalar(text: string): unknown {
   if (text === '{}') return {}
   const quoted = QUOTED.exec(text)
   if (quoted) return quoted[1]
-  return SAFE_TEXT.test(text) && !RESERVED.test(text) && !NUMERIC_ID.test(text) ? text : undefined
+  return isPlainText(text) ? text : undefined
 }
+
+/** Whether a text may stand unquoted and is read back as that text, by PyYAML too. */
+export const isPlainText = (text: string): boolean =>
+  SAFE_TEXT.test(text) && !RESERVED.test(text) && !NUMERIC_ID.test(text)
+
+/** Whether the file is in the ordinary form: one key and one simple value a line. */
+export const isFlat = (text: string): boolean => parseFlat(text) !== undefined
+
+/** The document for a rewrite that keeps everything else; undefined when it is no mapping. */
+export function openMeta(text: string): Document.Parsed | undefined {
+  const document = parseMetaDocument(text)
+  if (document.errors.length > 0 || !isMap(document.contents)) return undefined
+  keepExponentText(document)
+  return document
+}
+
+const parseMetaDocument = (text: string): Document.Parsed =>
+  parseDocument(text, {
+    version: '1.1',
+    schema: 'yaml-1.1',
+    intAsBigInt: true,
+    uniqueKeys: false,
+    logLevel: 'silent',
+    prettyErrors: true,
+  })
 
 function parseFull(text: string): MetaFile {
   try {
-    const document = parseDocument(text, {
-      version: '1.1',
-      schema: 'yaml-1.1',
-      intAsBigInt: true,
-      uniqueKeys: false,
-      logLevel: 'silent',
-      prettyErrors: true,
-    })
+    const document = parseMetaDocument(text)
     const error = document.errors[0]
     if (error) return malformed(error.message, error.linePos?.[0].line)
     if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
@@ -82,9 +100,8 @@ function collectValues(document: Document.Parsed): MetaFile {
 
 /** PyYAML leaves `12e34` unquoted because it needs a dot for a float: an id of 32 hex digits may look like that. */
 function keepExponentText(document: Document.Parsed): void {
-  if (!document.contents || !('items' in document.contents)) return
-  for (const item of document.contents.items) {
-    const value: unknown = 'value' in item ? item.value : undefined
+  if (!isMap(document.contents)) return
+  for (const { value } of document.contents.items) {
     if (isScalar(value) && typeof value.value === 'number' && /^\d+[eE]\d+$/.test(value.source ?? ''))
       value.value = value.source
   }

@@ -95,7 +95,10 @@ function skipLongLine(length: number, position: FilePosition, into: PointColumns
 const scratch = new PointColumns(4_096)
 
 export const newTail = (): MetricTail => ({
-  ...noPosition(),
+  inode: -1,
+  offset: 0,
+  size: 0,
+  mtimeMs: -1,
   summary: emptySummary(),
   lines: 0,
   badLines: 0,

@@ -19,82 +19,93 @@ const SAFE_DIGITS = 15
 
 /** Parses the complete lines of `bytes[start, end)` and returns where the first incomplete line begins. */
 export function parseMetricLines(bytes: Buffer, start: number, end: number, into: PointColumns): number {
+  // All that is parsed ends with a newline, so no scan of digits has to look for the end of the bytes.
+  const limit = end > start ? bytes.lastIndexOf(LF, end - 1) + 1 : start
   let at = start
-  while (at < end) {
-    const next = parsePlainLine(bytes, at, end, into)
-    if (next > 0) {
-      at = next
-      continue
-    }
-    const newline = bytes.indexOf(LF, at)
-    if (newline < 0 || newline >= end) return at
+  while (at < limit) {
     into.lines += 1
-    parseOddLine(bytes.toString('latin1', at, newline), into)
-    at = newline + 1
+    const next = parsePlainLine(bytes, at, into)
+    if (next > 0) at = next
+    else {
+      const newline = bytes.indexOf(LF, at)
+      parseOddLine(bytes.toString('latin1', at, newline), into)
+      at = newline + 1
+    }
   }
   return at
 }
 
 /** Results of the scan functions, kept outside so that a million lines allocate nothing. */
-const scanned = { integer: 0, decimal: 0, isExact: false }
+const scanned = { integer: 0, mantissa: 0, decimals: 0, decimal: 0, isExact: false }
 
 /** The usual three fields of plain decimals: returns the start of the next line, or 0 for anything else. */
-function parsePlainLine(bytes: Buffer, start: number, end: number, into: PointColumns): number {
-  const timestampEnd = scanInteger(bytes, start, end)
+function parsePlainLine(bytes: Buffer, start: number, into: PointColumns): number {
+  const timestampEnd = scanInteger(bytes, start)
   if (timestampEnd < 0 || bytes[timestampEnd] !== SPACE) return 0
   const timestamp = scanned.integer
   const valueStart = timestampEnd + 1
-  const valueEnd = scanDecimal(bytes, valueStart, end)
+  const valueEnd = scanDecimal(bytes, valueStart)
   if (valueEnd < 0 || bytes[valueEnd] !== SPACE) return 0
   const value = scanned.isExact ? scanned.decimal : Number(bytes.toString('latin1', valueStart, valueEnd))
-  const stepEnd = scanInteger(bytes, valueEnd + 1, end)
-  if (stepEnd < 0 || stepEnd >= end || bytes[stepEnd] !== LF) return 0
-  into.lines += 1
+  const stepEnd = scanInteger(bytes, valueEnd + 1)
+  if (stepEnd < 0 || bytes[stepEnd] !== LF) return 0
   into.push(timestamp, value, scanned.integer)
   return stepEnd + 1
 }
 
-const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte <= NINE
-
 /** Passes up to 15 digits; returns their end, or -1 when there are none or more. */
-function scanInteger(bytes: Buffer, start: number, end: number): number {
+function scanInteger(bytes: Buffer, start: number): number {
   let at = start
   let value = 0
-  for (; at < end && isDigit(bytes[at]); at++) value = value * 10 + ((bytes[at] as number) - ZERO)
+  let digit = (bytes[at] as number) - ZERO
+  while (digit >= 0 && digit <= 9) {
+    value = value * 10 + digit
+    digit = (bytes[(at += 1)] as number) - ZERO
+  }
   scanned.integer = value
   return at === start || at - start > SAFE_DIGITS ? -1 : at
 }
 
 /** Passes `-123.456e-7`; returns its end, or -1 when it is no plain decimal. */
-function scanDecimal(bytes: Buffer, start: number, end: number): number {
+function scanDecimal(bytes: Buffer, start: number): number {
   const isNegative = bytes[start] === MINUS
   const first = isNegative ? start + 1 : start
-  let at = first
-  let mantissa = 0
-  for (; at < end && isDigit(bytes[at]); at++) mantissa = mantissa * 10 + ((bytes[at] as number) - ZERO)
+  const at = scanMantissa(bytes, first)
   if (at === first) return -1
-  let decimals = 0
-  if (bytes[at] === DOT) {
-    const dot = at
-    for (at += 1; at < end && isDigit(bytes[at]); at++) mantissa = mantissa * 10 + ((bytes[at] as number) - ZERO)
-    decimals = at - 1 - dot
-    if (decimals === 0) return -1
-  }
+  const { mantissa, decimals } = scanned
   scanned.isExact = mantissa <= MAX_EXACT && decimals < POWERS.length
-  const value = mantissa / (POWERS[decimals] ?? 1)
-  scanned.decimal = isNegative ? -value : value
-  return isExponent(bytes[at]) ? scanExponent(bytes, at + 1, end) : at
+  if (scanned.isExact) scanned.decimal = (isNegative ? -mantissa : mantissa) / (POWERS[decimals] as number)
+  return isExponent(bytes[at]) ? scanExponent(bytes, at + 1) : at
+}
+
+/** Passes digits with at most one dot between them; anything else about the dot is left for the slow path. */
+function scanMantissa(bytes: Buffer, first: number): number {
+  let at = first
+  let dot = -1
+  let mantissa = 0
+  for (;;) {
+    const digit = (bytes[at] as number) - ZERO
+    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit
+    else if (digit === DOT - ZERO && dot < 0 && at > first) dot = at
+    else break
+    at += 1
+  }
+  scanned.mantissa = mantissa
+  scanned.decimals = dot < 0 ? 0 : at - 1 - dot
+  return dot >= 0 && dot === at - 1 ? first : at
 }
 
 const isExponent = (byte: number | undefined): boolean => byte === 101 || byte === 69
 
-function scanExponent(bytes: Buffer, start: number, end: number): number {
+function scanExponent(bytes: Buffer, start: number): number {
   scanned.isExact = false
   const first = bytes[start] === MINUS || bytes[start] === PLUS ? start + 1 : start
   let at = first
-  while (at < end && isDigit(bytes[at])) at += 1
+  while (isDigit(bytes[at])) at += 1
   return at === first ? -1 : at
 }
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte <= NINE
 
 /** Any line that is not plain. Four fields are a logged model's form and no point of a run. */
 function parseOddLine(raw: string, into: PointColumns): void {
