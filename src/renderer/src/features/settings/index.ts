@@ -1,10 +1,3 @@
-import { useStore } from 'zustand'
-import { createServiceContext } from '../../lib/service-context'
-import type { SettingsService, SettingsState } from './settings-store'
-
 export { createSettings, type SettingsService } from './settings-store'
-
-export const [SettingsProvider, useSettingsService] = createServiceContext<SettingsService>('settings')
-
-export const useSettings = <T>(select: (state: SettingsState) => T): T => useStore(useSettingsService().store, select)
-export const useSettingsActions = (): SettingsService['actions'] => useSettingsService().actions
+export { SettingsProvider, useSettings, useSettingsActions, useSettingsService } from './settings-context'
+export { SettingsDialog } from './settings-dialog'

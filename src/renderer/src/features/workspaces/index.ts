@@ -1,11 +1,7 @@
-import { useStore } from 'zustand'
-import { createServiceContext } from '../../lib/service-context'
-import type { Workspaces, WorkspacesState } from './workspaces-store'
-
 export { createWorkspaces, type Workspaces, type WorkspacesState } from './workspaces-store'
-
-export const [WorkspacesProvider, useWorkspacesService] = createServiceContext<Workspaces>('workspaces')
-
-export const useWorkspaces = <T>(select: (state: WorkspacesState) => T): T =>
-  useStore(useWorkspacesService().store, select)
-export const useWorkspacesActions = (): Workspaces['actions'] => useWorkspacesService().actions
+export { useWorkspaces, useWorkspacesActions, useWorkspacesService, WorkspacesProvider } from './workspaces-context'
+export { DropTarget } from './drop-target'
+export { Sidebar } from './sidebar'
+export { useShowWorkspace } from './use-show-workspace'
+export { Welcome } from './welcome'
+export { OpenFailure } from './open-failure'
