@@ -34,12 +34,15 @@ interface Oracle {
 const number = (value: OracleNumber): number => Number(value)
 
 /** MLflow reports step 0 for a line that names a dataset (a defect of its reader): what the line really says. */
-function trueStep(location: string | undefined, key: string, isIt: (time: number, index: number) => boolean) {
+type StepOf = (time: number, index?: number) => number | undefined
+function trueSteps(location: string | undefined, key: string): StepOf {
   const lines = readFileSync(join(location ?? '', 'metrics', key), 'utf8')
     .split('\n')
     .map((line) => line.split(' '))
-  const fields = lines.find(([time], index) => isIt(Number(time), index))
-  return fields?.length === 5 ? Number(fields[2]) : undefined
+  return (time, index) => {
+    const fields = index === undefined ? lines.find((each) => Number(each[0]) === time) : lines[index]
+    return fields?.length === 5 ? Number(fields[2]) : undefined
+  }
 }
 
 describe('a file store written by MLflow 3.18', () => {
@@ -96,7 +99,7 @@ describe('a file store written by MLflow 3.18', () => {
       const metrics = run?.metrics.map(({ key, timestamp, step, value }) => [key, [timestamp, step, value]]) ?? []
       const expected = Object.entries(latest ?? {}).map(([key, [time, step, value]]) => [
         key,
-        [time, trueStep(run?.location, key, (each) => each === time) ?? step, number(value)],
+        [time, trueSteps(run?.location, key)(time) ?? step, number(value)],
       ])
       expect(Object.fromEntries(metrics)).toEqual(Object.fromEntries(expected))
     }
@@ -112,14 +115,8 @@ describe('a file store written by MLflow 3.18', () => {
           history?.steps[i],
           value,
         ])
-        const location = found.runs.get(runId)?.location
-        expect(actual).toEqual(
-          expected.map(([time, step, value], i) => [
-            time,
-            trueStep(location, key, (_, index) => index === i) ?? step,
-            number(value),
-          ]),
-        )
+        const stepOf = trueSteps(found.runs.get(runId)?.location, key)
+        expect(actual).toEqual(expected.map(([time, step, value], i) => [time, stepOf(time, i) ?? step, number(value)]))
         points += actual.length
       }
     expect(points).toBeGreaterThan(2_000)
