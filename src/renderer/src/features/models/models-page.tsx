@@ -137,7 +137,7 @@ function ModelStatus({ status }: { readonly status: string }) {
   const [glyph, tone] = TONES[status] ?? ['', 'muted']
   return (
     <span data-tone={tone} className={css.status}>
-      <span aria-hidden>{glyph}</span> {TONES[status] === undefined ? status : t(`statusWord.${status}`)}
+      <small aria-hidden>{glyph}</small> {TONES[status] === undefined ? status : t(`statusWord.${status}`)}
     </span>
   )
 }
