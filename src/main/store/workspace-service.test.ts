@@ -60,8 +60,11 @@ const depsOf = (): WorkspaceDeps => ({
     addStore('mlruns')
   },
   artifacts: {
-    resolveRoot: ({ runId, artifactUri }) => (artifactUri === undefined ? undefined : `/artifacts/${runId}`),
-    list: (root, path) => ({ location: join(root, path), entries: [] }),
+    resolveRoot: ({ ownerId, artifactUri = '' }) =>
+      artifactUri === ''
+        ? { error: { code: 'not-found', what: 'artifact', id: artifactUri } }
+        : { path: `/artifacts/${ownerId}` },
+    list: () => [],
     preview: () => ({ kind: 'binary', sizeBytes: 1 }),
     locate: (root, path) => join(root, path),
   },

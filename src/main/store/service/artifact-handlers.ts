@@ -1,5 +1,5 @@
 // Artifacts and models: where they really are is worked out first, then everything goes through the checks of artifacts/.
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { workerRequests } from '../../../shared/ipc/contract-workspace'
 import type { ArtifactSource } from '../../../shared/domain/artifact'
 import type { ModelDetail, ModelListEntry, ModelRef } from '../../../shared/domain/model'
@@ -7,7 +7,7 @@ import { Failure, type HandlersOf } from '../../rpc/router'
 import { runKeyOf, type LoggedModelRecord } from '../ports'
 import type { RunIndex } from '../index/run-index'
 import { collectHistoryModels } from './collect-models'
-import type { WorkspaceDeps } from './workspace-deps'
+import type { ArtifactRootAnswer, WorkspaceDeps } from './workspace-deps'
 import type { OpenStore, WorkspaceSession } from './workspace-session'
 
 type All = HandlersOf<typeof workerRequests>
@@ -19,16 +19,19 @@ export type ArtifactHandlers = Pick<
 export function createArtifactHandlers(session: () => WorkspaceSession, deps: WorkspaceDeps): ArtifactHandlers {
   const rootOf = (source: ArtifactSource): string => requireRoot(session(), deps, source)
   return {
-    'artifacts.list': ({ source, path }) => deps.artifacts.list(rootOf(source), path),
+    'artifacts.list': ({ source, path }) => {
+      const root = rootOf(source)
+      return { location: deps.artifacts.locate(root, path), entries: deps.artifacts.list(root, path) }
+    },
     'artifacts.preview': ({ source, path }) => deps.artifacts.preview(rootOf(source), path),
-    'artifacts.locate': async ({ source, path }) => ({ location: await deps.artifacts.locate(rootOf(source), path) }),
+    'artifacts.locate': ({ source, path }) => ({ location: deps.artifacts.locate(rootOf(source), path) }),
     'models.list': () => ({ models: collectModels(session()) }),
     'models.get': ({ ref }) => readModelAt(session(), deps, ref),
   }
 }
 
-/** Folder of the run's artifacts on this machine; undefined when it is not here. */
-export function artifactRootOf(session: WorkspaceSession, deps: WorkspaceDeps, row: number): string | undefined {
+/** Folder of the run's artifacts on this machine, or why it is not here. */
+export function artifactRootOf(session: WorkspaceSession, deps: WorkspaceDeps, row: number): ArtifactRootAnswer {
   const { index } = session
   const { storeId, experimentId } = index.experimentOf(row)
   return deps.artifacts.resolveRoot({
@@ -36,17 +39,15 @@ export function artifactRootOf(session: WorkspaceSession, deps: WorkspaceDeps, r
     store: session.store(storeId).ref,
     workspacePath: session.path,
     experimentId,
-    runId: index.runIdOf(row),
-    runLocation: index.locationOf(row),
+    ownerId: index.runIdOf(row),
   })
 }
 
 function requireRoot(session: WorkspaceSession, deps: WorkspaceDeps, source: ArtifactSource): string {
   if (source.kind === 'folder') return requireModelFolder(session, source.dir)
-  const { root, uri, id } =
-    source.kind === 'run' ? runRoot(session, deps, source.runKey) : modelRoot(session, deps, source)
-  if (root !== undefined) return root
-  throw new Failure(uri === undefined ? { code: 'not-found', what: 'artifact', id } : { code: 'outside', path: uri })
+  const answer = source.kind === 'run' ? runRoot(session, deps, source.runKey) : modelRoot(session, deps, source)
+  if ('error' in answer) throw new Failure(answer.error)
+  return answer.path
 }
 
 /** Only folders that were found: a page cannot name any other. */
@@ -55,39 +56,27 @@ function requireModelFolder({ found, path }: WorkspaceSession, dir: string): str
   return join(path, dir)
 }
 
-interface FoundRoot {
-  readonly root: string | undefined
-  readonly uri: string | undefined
-  readonly id: string
-}
-
-function runRoot(session: WorkspaceSession, deps: WorkspaceDeps, key: string): FoundRoot {
+function runRoot(session: WorkspaceSession, deps: WorkspaceDeps, key: string): ArtifactRootAnswer {
   const row = session.index.rowOf(key)
   if (row === undefined) throw new Failure({ code: 'not-found', what: 'run', id: key })
-  return {
-    root: artifactRootOf(session, deps, row),
-    uri: session.index.artifactUriOf(row),
-    id: session.index.runIdOf(row),
-  }
+  return artifactRootOf(session, deps, row)
 }
 
 function modelRoot(
   session: WorkspaceSession,
   deps: WorkspaceDeps,
   { storeId, modelId }: { readonly storeId: string; readonly modelId: string },
-): FoundRoot {
+): ArtifactRootAnswer {
   const { ref, reader } = session.store(storeId)
   const model = reader.loggedModels().find((each) => each.modelId === modelId)
   if (!model) throw new Failure({ code: 'not-found', what: 'model', id: modelId })
-  const root = deps.artifacts.resolveRoot({
+  return deps.artifacts.resolveRoot({
     artifactUri: model.artifactLocation,
     store: ref,
     workspacePath: session.path,
     experimentId: model.experimentId,
-    runId: undefined,
-    runLocation: undefined,
+    ownerId: modelId,
   })
-  return { root, uri: model.artifactLocation, id: modelId }
 }
 
 function collectModels(session: WorkspaceSession): ModelListEntry[] {
@@ -96,7 +85,7 @@ function collectModels(session: WorkspaceSession): ModelListEntry[] {
   const folders = found.modelFolders.map((dir): ModelListEntry => ({
     source: { kind: 'folder', dir },
     path: '',
-    name: dir.split(/[\\/]/).at(-1) ?? dir,
+    name: basename(join(session.path, dir)),
   }))
   const models = [...logged, ...collectHistoryModels(index)]
   models.sort((a, b) => (b.createdTime ?? -Infinity) - (a.createdTime ?? -Infinity) || (a.name < b.name ? -1 : 1))
@@ -126,9 +115,9 @@ function runFacts(index: RunIndex, runKey: string): { runKey?: string; runName?:
   return row === undefined ? {} : { runKey, runName: index.nameOf(row) }
 }
 
-async function readModelAt(session: WorkspaceSession, deps: WorkspaceDeps, ref: ModelRef): Promise<ModelDetail> {
+function readModelAt(session: WorkspaceSession, deps: WorkspaceDeps, ref: ModelRef): ModelDetail {
   const root = requireRoot(session, deps, ref.source)
-  const facts = await deps.readModel(ref.path === '' ? root : await deps.artifacts.locate(root, ref.path))
+  const facts = deps.readModel(ref.path === '' ? root : deps.artifacts.locate(root, ref.path))
   return { ...facts, ref, ...runOfModel(session, ref.source, facts.runId) }
 }
 

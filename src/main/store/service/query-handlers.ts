@@ -37,8 +37,8 @@ export function createQueryHandlers(session: () => WorkspaceSession, deps: Works
       const runs = runKeys.flatMap((key) => {
         const row = index.rowOf(key)
         if (row === undefined) return []
-        const artifactPath = artifactRootOf(session(), deps, row)
-        return [{ ...collectRunDetail(index, row), ...(artifactPath === undefined ? {} : { artifactPath }) }]
+        const root = artifactRootOf(session(), deps, row)
+        return [{ ...collectRunDetail(index, row), ...('path' in root ? { artifactPath: root.path } : {}) }]
       })
       return { runs }
     },

@@ -62,7 +62,7 @@ const DISCOVER_REST_FACTOR = 50
 
 export function openSession(path: string, options: SessionOptions): WorkspaceSession {
   const { deps, send } = options
-  let found = deps.discover(path)
+  let found = deps.discover(path, new Set())
   const root = found.path
   const index = new RunIndex()
   const stores = new Map<StoreId, OpenStore>()
@@ -144,7 +144,7 @@ export function openSession(path: string, options: SessionOptions): WorkspaceSes
   const rediscover = (): void => {
     const began = performance.now()
     try {
-      found = deps.discover(root, new Set(found.stores.map((store) => store.path)))
+      found = deps.discover(root, new Set([...stores.values()].map(({ ref }) => ref.path)))
     } catch (cause) {
       // Gone or emptied: the followers say so, and what was found stays until there is something else.
       if (!(cause instanceof Failure)) options.logIncident(cause, 'discovery')

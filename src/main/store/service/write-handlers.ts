@@ -2,8 +2,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { workerRequests } from '../../../shared/ipc/contract-workspace'
+import type { RunStatus } from '../../../shared/domain/run'
+import type { RunKey } from '../../../shared/domain/ids'
 import { Failure, type HandlersOf } from '../../rpc/router'
-import { runKeyOf } from '../ports'
+import { runKeyOf, type KeyValue } from '../ports'
 import { requireRun } from './query-handlers'
 import type { WorkspaceDeps } from './workspace-deps'
 import type { OpenStore, WorkspaceSession } from './workspace-session'
@@ -25,19 +27,21 @@ export function createWriteHandlers(session: () => WorkspaceSession, deps: Works
       const store = session().store(storeId)
       const made = store.writer().createRun({ ...run, experimentId: run.experimentId, runName: run.runName })
       const runKey = runKeyOf(storeId, made.runId)
-      await show(session(), store, { runKey, hint: hintOf(store, dirname(made.artifactPath)) })
+      await show(store, { hint: hintOf(store, dirname(made.artifactPath)), isShown: () => hasRun(session(), runKey) })
       return { ...made, runKey }
     },
     'run.setTags': async ({ runKey, tags }) => {
       const { store, runId, row } = requireRun(session(), runKey)
       store.writer().setTags(runId, tags)
-      await show(session(), store, { runKey, hint: hintOf(store, session().index.locationOf(row)) })
+      const hint = hintOf(store, session().index.locationOf(row))
+      await show(store, { hint, isShown: () => hasTags(session(), runKey, tags) })
       return {}
     },
     'run.finish': async ({ runKey, status, endTime }) => {
       const { store, runId, row } = requireRun(session(), runKey)
       store.writer().finishRun(runId, status, endTime)
-      await show(session(), store, { runKey, hint: hintOf(store, session().index.locationOf(row)) })
+      const hint = hintOf(store, session().index.locationOf(row))
+      await show(store, { hint, isShown: () => hasStatus(session(), runKey, status) })
       return {}
     },
     'index.cancel': () => {
@@ -54,15 +58,29 @@ export function createWriteHandlers(session: () => WorkspaceSession, deps: Works
 /** A run's folder says which run of a file store changed; a database is one thing. */
 const hintOf = ({ ref }: OpenStore, runFolder: string): string => (ref.kind === 'file' ? runFolder : ref.path)
 
-/** Returns when the run is in the index as it was written. */
-async function show(
-  { index }: WorkspaceSession,
-  { follower }: OpenStore,
-  { runKey, hint }: { readonly runKey: string; readonly hint: string },
-): Promise<void> {
+interface Written {
+  readonly hint: string
+  /** Whether the index has what was written. */
+  readonly isShown: () => boolean
+}
+
+/** Returns when the index has it. A short look does not see all changes of a database (a tag written over), a full one does. */
+async function show({ follower }: OpenStore, { hint, isShown }: Written): Promise<void> {
   await follower.lookNow([hint])
-  // A look that a hint did not lead to the run: look at everything that may have changed.
-  if (index.rowOf(runKey) === undefined) await follower.lookNow([])
+  if (!isShown()) await follower.lookNow('everything')
+}
+
+const hasRun = (session: WorkspaceSession, key: RunKey): boolean => session.index.rowOf(key) !== undefined
+
+function hasTags({ index }: WorkspaceSession, key: RunKey, tags: readonly KeyValue[]): boolean {
+  const row = index.rowOf(key)
+  // The last one wins where a key is given twice.
+  return row !== undefined && [...new Map(tags)].every(([tag, value]) => index.tagOf(row, tag) === value)
+}
+
+function hasStatus({ index }: WorkspaceSession, key: RunKey, status: RunStatus): boolean {
+  const row = index.rowOf(key)
+  return row !== undefined && index.statusOf(row) === status
 }
 
 function ensureStores(session: WorkspaceSession, deps: WorkspaceDeps): string[] {

@@ -40,8 +40,8 @@ export interface StoreFollower {
   start(): void
   /** Looks again soon, at least at these paths. */
   hint(path: string): void
-  /** Resolves after a look that began after this call. */
-  lookNow(paths: readonly string[]): Promise<void>
+  /** Resolves after a look that began after this call: at these paths, or at everything. */
+  lookNow(what: readonly string[] | 'everything'): Promise<void>
   cancel(): void
   resume(): void
   dispose(): void
@@ -214,8 +214,9 @@ export function createStoreFollower(options: FollowerOptions): StoreFollower {
       // written to must not be tried at each write.
       if (!isLooking && current.state === 'ready') schedule(Math.max(0, clock.passEnd + REST_MS - performance.now()))
     },
-    lookNow: (paths) => {
-      paths.forEach(addHint)
+    lookNow: (what) => {
+      if (what === 'everything') wantsScan = true
+      else what.forEach(addHint)
       return new Promise((resolve) => {
         if (isDisposed) return resolve()
         waiting.push(resolve)
