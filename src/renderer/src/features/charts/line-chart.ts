@@ -23,6 +23,7 @@ const RAW_UNDER_SMOOTHED = 0.25
 const DASH = [6, 4]
 const POINT_SIZE = 4
 const MARK_SIZE = 4
+const LEAST_SHARE = 1e-12
 const LABEL_SPACE_X = 64
 const LABEL_SPACE_Y = 34
 
@@ -104,7 +105,8 @@ const aligned = (data: PlotData, isSmoothed: boolean): uPlot.AlignedData => [
 
 function paddedY(least: number | null, greatest: number | null): uPlot.Range.MinMax {
   if (least === null || greatest === null) return [0, 1]
-  if (least === greatest) {
+  // Smoothing equal values leaves rounding between them, which is no range to show.
+  if (greatest - least <= Math.abs(greatest) * LEAST_SHARE) {
     const half = Math.abs(least) * 0.1 || 0.5
     return [least - half, greatest + half]
   }
@@ -141,8 +143,11 @@ const axisLook = ({ palette }: LineChartFrame): uPlot.Axis => ({
 
 const labelled =
   (format: (value: number, increment: number) => string): uPlot.Axis.DynamicValues =>
-  (_, splits, ...[, , increment]) =>
-    splits.map((split) => format(split, increment))
+  (_, splits, ...[, , increment]) => {
+    const labels = splits.map((split) => format(split, increment))
+    // Around a single moment all labels may read the same.
+    return labels.map((label, index) => (label === labels[index - 1] ? null : label))
+  }
 
 function xAxis(frame: LineChartFrame): uPlot.Axis {
   const common: uPlot.Axis = {

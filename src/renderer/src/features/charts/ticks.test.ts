@@ -13,6 +13,8 @@ describe('axis labels', () => {
     [2_000_000, 1_000_000, '2M'],
     [0.00005, 0.00001, '5e-5'],
     [0, 0.00001, '0'],
+    [0.00075, 0.00025, '7.5e-4'],
+    [0.0008, 0.0002, '0.0008'],
   ])('spells %d with %d between labels as %s', (value, increment, expected) => {
     expect(formatTick(value, increment)).toBe(expected)
   })
@@ -30,6 +32,10 @@ describe('axis labels', () => {
   it('puts 2 and 5 between few decades and skips among many', () => {
     expect(logSplits([-1, 0], 6).map((split) => Number((10 ** split).toPrecision(3)))).toEqual([0.1, 0.2, 0.5, 1])
     expect(logSplits([-8, 4], 4)).toEqual([-6, -3, 0, 3])
+  })
+
+  it('has one label where there is no range', () => {
+    expect(logSplits([0, 0], 4)).toEqual([0])
   })
 
   it('has round labels within less than half a decade', () => {

@@ -46,13 +46,16 @@ export const DURATION_INCREMENTS = [
 /** Steps of training are whole numbers. */
 export const STEP_INCREMENTS = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((n) => n * 10 ** power)).flat()
 
+/** More decimals do not fit beside a chart. */
+const LONGEST_FRACTION = 4
+
 const SUFFIXES = ['', 'k', 'M', 'G'] as const
 
 /** A label for `value` on an axis with `increment` between labels. */
 export function formatTick(value: number, increment: number): string {
   const size = Math.max(Math.abs(value), increment)
-  if (value === 0 && increment < 1e-4) return '0'
-  if (size >= 1e12 || size < 1e-4) return shortExponent(value, increment)
+  if (value === 0 && decimalsOf(increment) > LONGEST_FRACTION) return '0'
+  if (size >= 1e12 || size < 1e-4 || decimalsOf(increment) > LONGEST_FRACTION) return shortExponent(value, increment)
   const group = size >= 10_000 ? Math.min(3, Math.floor(Math.log10(size) / 3)) : 0
   const scale = 1000 ** group
   return minus((value / scale).toFixed(decimalsOf(increment / scale))) + (SUFFIXES[group] ?? '')
@@ -68,7 +71,7 @@ const extraDigit = (increment: number): number => {
 }
 
 const shortExponent = (value: number, increment: number): string => {
-  const digits = Math.max(0, Math.floor(Math.log10(Math.abs(value) / increment) + 1e-9))
+  const digits = Math.max(0, Math.floor(Math.log10(Math.abs(value) / increment) + 1e-9)) + extraDigit(increment)
   return minus(value.toExponential(Math.min(digits, 3)).replace('e+', 'e'))
 }
 
@@ -89,6 +92,7 @@ export function logSplits([from, to]: Range, most: number): number[] {
 
 function linearSplits([from, to]: Range, most: number): number[] {
   const rough = (to - from) / most
+  if (!(rough > Math.abs(to) * Number.EPSILON)) return [from]
   const power = 10 ** Math.floor(Math.log10(rough))
   const increment = ([1, 2, 5, 10].find((lead) => lead * power >= rough) ?? 10) * power
   const splits: number[] = []
