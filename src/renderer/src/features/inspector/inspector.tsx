@@ -124,10 +124,11 @@ function KeySections({ run, metrics, search }: KeySectionsProps) {
     return <p className={css.nothingFound}>{t('nothingFound')}</p>
   return (
     <>
-      <ListSection name="inspector.params" title={t('params')} rows={params} />
+      <ListSection name={foldName('inspector.params', search)} title={t('params')} rows={params} />
       {shownMetrics.length > 0 && (
         <Section
-          name="inspector.metrics"
+          key={foldName('inspector.metrics', search)}
+          name={foldName('inspector.metrics', search)}
           title={t('metrics')}
           aside={
             <span className={css.metricsAside}>
@@ -142,12 +143,12 @@ function KeySections({ run, metrics, search }: KeySectionsProps) {
           <DetailList label={t('metrics')} rows={shownMetrics} />
         </Section>
       )}
-      <ListSection name="inspector.tags" title={t('tags')} rows={ownTags} />
+      <ListSection name={foldName('inspector.tags', search)} title={t('tags')} rows={ownTags} />
       <ListSection
-        name="inspector.systemTags"
+        name={foldName('inspector.systemTags', search)}
         title={t('systemTags')}
         rows={systemTags}
-        isFoldedAtFirst={search === ''}
+        isFoldedAtFirst={search.trim() === ''}
       />
     </>
   )
@@ -177,6 +178,9 @@ function Count({ rows }: { readonly rows: readonly DetailRow[] }) {
   return <span className={css.count}>{format.count(rows.length)}</span>
 }
 
+/** A fold that is kept says nothing of what a search finds: while searching, sections are open under a name of their own. */
+const foldName = (name: string, search: string): string => (search.trim() === '' ? name : `${name}.found`)
+
 interface ListSectionProps {
   readonly name: string
   readonly title: string
@@ -187,7 +191,7 @@ interface ListSectionProps {
 function ListSection({ name, title, rows, isFoldedAtFirst = false }: ListSectionProps) {
   if (rows.length === 0) return null
   return (
-    <Section name={name} title={title} aside={<Count rows={rows} />} isFoldedAtFirst={isFoldedAtFirst}>
+    <Section key={name} name={name} title={title} aside={<Count rows={rows} />} isFoldedAtFirst={isFoldedAtFirst}>
       <DetailList label={title} rows={rows} />
     </Section>
   )
