@@ -4,7 +4,7 @@ export interface PaceFacts {
   /** Milliseconds since something last changed. */
   readonly sinceChangeMs: number
   readonly hasRunning: boolean
-  /** What the last look took. */
+  /** What the last short look took, waiting included. */
   readonly lastPassMs: number
   readonly state: 'ready' | 'missing' | 'failed'
   readonly failureCount: number
@@ -16,14 +16,15 @@ const IDLE_MS = 2_000
 const MISSING_MS = 1_000
 const MAX_RETRY_MS = 10_000
 const RECENT_MS = 30_000
-/** A look may take a tenth of the time, no more. */
+/** A look may take a tenth of the time, while it does not make the wait longer than this. */
 const REST_FACTOR = 10
+const MAX_REST_MS = 4_000
 
 export function nextPassDelay(facts: PaceFacts): number {
   if (facts.state === 'missing') return MISSING_MS
   if (facts.state === 'failed') return Math.min(MAX_RETRY_MS, 500 * 2 ** Math.min(facts.failureCount, 10))
   const wanted = facts.sinceChangeMs < RECENT_MS ? LIVELY_MS : facts.hasRunning ? RUNNING_MS : IDLE_MS
-  return Math.max(wanted, facts.lastPassMs * REST_FACTOR)
+  return Math.max(wanted, Math.min(MAX_REST_MS, facts.lastPassMs * REST_FACTOR))
 }
 
 export interface ScanFacts {

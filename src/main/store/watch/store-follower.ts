@@ -157,8 +157,9 @@ export function createStoreFollower(options: FollowerOptions): StoreFollower {
     }
     isLooking = false
     clock.passEnd = performance.now()
-    clock.passMs = clock.passEnd - began
-    if (isScan) Object.assign(clock, { scanEnd: clock.passEnd, scanMs: clock.passMs, pollDue: Infinity })
+    const tookMs = clock.passEnd - began
+    if (isScan) Object.assign(clock, { scanEnd: clock.passEnd, scanMs: tookMs, pollDue: Infinity })
+    else clock.passMs = tookMs
     answered.forEach((resolve) => resolve())
   }
 
