@@ -27,6 +27,12 @@ const MOST: Readonly<Record<EntryKind, number>> = {
   entryPoints: 6,
 }
 
+/** Runs whose name has what was typed come before those that have it in a param or tag. */
+const collectNamed = (runs: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] => {
+  const isNamed = ({ title }: PaletteEntry): boolean => title.toLowerCase().includes(typed.trim().toLowerCase())
+  return [...runs.filter(isNamed), ...runs.filter((run) => !isNamed(run))]
+}
+
 /** Pure: groups in their order, each with its best matches. Runs are matched by the worker already. */
 export function collectGroups(entries: readonly PaletteEntry[], typed: string): readonly PaletteGroup[] {
   const order: readonly EntryKind[] =
@@ -37,7 +43,7 @@ export function collectGroups(entries: readonly PaletteEntry[], typed: string): 
     const own = entries.filter((entry) => entry.kind === kind)
     const found =
       kind === 'runs'
-        ? own.slice(0, MOST.runs)
+        ? collectNamed(own, typed).slice(0, MOST.runs)
         : collectMatches(typed, own, ({ title, note }) => `${title} ${note ?? ''}`, MOST[kind])
     return found.length === 0 ? [] : [{ kind, entries: found }]
   })

@@ -117,7 +117,7 @@ export function StatusBar({ workspace }: { readonly workspace: WorkspaceSummary 
           {workspace.state.phase === 'missing' ? null : <Watching state={workspace.state} />}
           <Degraded state={workspace.state} />
           <span className={css.path} title={workspace.path}>
-            {workspace.path}
+            <bdi>{workspace.path}</bdi>
           </span>
         </>
       )}

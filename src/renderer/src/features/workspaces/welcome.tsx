@@ -42,7 +42,9 @@ export function Welcome() {
                   <button type="button" className={css.recent} title={path} onClick={() => void follow(open(path))}>
                     <Folder size={16} strokeWidth={1.5} aria-hidden />
                     <span>{nameOf(path)}</span>
-                    <small>{path}</small>
+                    <small>
+                      <bdi>{path}</bdi>
+                    </small>
                   </button>
                 </li>
               ))}
