@@ -20,7 +20,7 @@ test.each([
 })
 
 test('shows every digit where there is room', () => {
-  expect(formatWhole(0.12345678901234567)).toBe('0.12345678901234566')
+  expect(formatWhole(Number('0.12345678901234567'))).toBe('0.12345678901234566')
   expect(formatWhole(NaN)).toBe('NaN')
 })
 

@@ -22,15 +22,18 @@ interface SelectProps<T extends string> {
   readonly isDisabled?: boolean
 }
 
+const hiddenLabel = (label: string, place: 'above' | 'beside' | 'hidden') =>
+  place === 'hidden' ? { 'aria-label': label } : {}
+
 export function Select<T extends string>(props: SelectProps<T>) {
-  const { label, options, value, onChange, labelPlace = 'above', placeholder, isDisabled = false } = props
+  const { label, options, value, onChange, labelPlace = 'above', placeholder = '', isDisabled = false } = props
   return (
     <AriaSelect
       value={value ?? null}
       onChange={(key) => key !== null && onChange(String(key) as T)}
       isDisabled={isDisabled}
-      {...(placeholder === undefined ? {} : { placeholder })}
-      {...(labelPlace === 'hidden' ? { 'aria-label': label } : {})}
+      placeholder={placeholder}
+      {...hiddenLabel(label, labelPlace)}
       className={(labelPlace === 'above' ? controls.field : controls.selectInline) ?? ''}
     >
       {labelPlace === 'hidden' ? null : <Label className={controls.fieldLabel ?? ''}>{label}</Label>}

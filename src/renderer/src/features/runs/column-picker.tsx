@@ -21,6 +21,8 @@ type Line =
   | { readonly kind: 'group'; readonly group: ColumnGroup; readonly count: number }
   | { readonly kind: 'column'; readonly id: ColumnId; readonly title: string; readonly runCount: number | undefined }
 
+const NO_COLUMNS: readonly ColumnInfo[] = []
+
 /** Pure: the matching columns under their groups. */
 export function collectLines(
   columns: readonly ColumnInfo[],
@@ -50,7 +52,6 @@ function Available({ lines }: { readonly lines: readonly Line[] }) {
   const columns = useRuns((state) => state.columns)
   const { setColumns } = useRunsActions()
   const shown = useMemo(() => new Set(columns), [columns])
-  // eslint-disable-next-line react-hooks/incompatible-library -- the lines that the virtualizer gives are used in this render only
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -180,7 +181,7 @@ export function ColumnPicker() {
     ask: (signal) =>
       client.ask(workspaceId ?? '', 'table.columns', { query: { ...queryOf(store.getState()), search: '' } }, signal),
   })
-  const columns = answer.kind === 'ready' ? answer.value.columns : []
+  const columns = answer.kind === 'ready' ? answer.value.columns : NO_COLUMNS
   const lines = useMemo(() => collectLines(columns, search, (id) => titleOf(id, t)), [columns, search, t])
   return (
     <div className={css.picker}>

@@ -28,8 +28,8 @@ export const titleOf = (column: ColumnId, t: TFunction): string =>
 
 const ATTRIBUTE_WIDTHS: Readonly<Record<string, number>> = {
   'attributes.duration': 68,
-  'attributes.start_time': 124,
-  'attributes.end_time': 124,
+  'attributes.start_time': 144,
+  'attributes.end_time': 144,
   'attributes.source': 104,
   'attributes.run_id': 240,
   'attributes.artifact_uri': 240,
@@ -42,7 +42,7 @@ export function widthOf(column: ColumnId, widths: Readonly<Record<string, number
   const kept = widths[column] ?? ATTRIBUTE_WIDTHS[column]
   if (kept !== undefined) return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, kept))
   // Room for the name at about 7 px a letter, so that short names do not stand in wide columns.
-  return Math.min(140, Math.max(84, keyOf(column).length * 7 + 24))
+  return Math.min(140, Math.max(96, keyOf(column).length * 7 + 24))
 }
 
 const OFFERED_PARAMS = 4

@@ -1,5 +1,5 @@
 // The runs, one row each, only those in view: rows and columns are virtual, the rows come as windows from the worker.
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import {
   useCallback,
   useEffect,
@@ -13,7 +13,6 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { RunRow } from '../../../../shared/domain/run'
 import type { Settings } from '../../../../shared/domain/settings'
-import { useNow } from '../../lib/use-now'
 import { ErrorBlock } from '../../ui/error-block'
 import { useNavigationActions } from '../navigation'
 import { useSettings } from '../settings'
@@ -22,11 +21,11 @@ import { widthOf } from './columns'
 import { useRuns, useRunsActions, useRunsService } from './runs-context'
 import { RunMenu, type OpenRunMenu } from './run-menu'
 import { CHECK_WIDTH, GROUP_HEIGHT, HEAD_HEIGHT, NAME_COLUMN, STATE_WIDTH, TableHeader } from './table-header'
-import { rowId, TableRow, type PlacedColumn, type RowHandlers } from './table-row'
-import { useChangedRows } from './use-changed-rows'
+import { TableBody } from './table-body'
+import { rowId, type PlacedColumn, type RowHandlers } from './table-row'
 import { handleTableKey } from './use-table-keys'
 import { useTableSelection } from './use-table-selection'
-import { useTableWindow, type Range } from './use-table-window'
+import { useTableWindow, type Range, type ShownWindow, type TableWindowState } from './use-table-window'
 import css from './table.module.css'
 
 const HEADER_HEIGHT = GROUP_HEIGHT + HEAD_HEIGHT
@@ -34,7 +33,6 @@ const NAME_WIDTH = 180
 const ROW_HEIGHTS: Readonly<Record<Settings['density'], number>> = { compact: 22, normal: 26, relaxed: 32 }
 
 function useRowRange(scroller: RefObject<HTMLDivElement | null>, rowCount: number, rowHeight: number) {
-  // eslint-disable-next-line react-hooks/incompatible-library -- the rows that the virtualizer gives are used in this render only
   const rows = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,
@@ -80,6 +78,44 @@ function usePlacedColumns(scroller: RefObject<HTMLDivElement | null>, alignments
   return { columns, edges, placed, nameWidth }
 }
 
+function useFollowedRange(items: readonly VirtualItem[], setRange: (change: (held: Range) => Range) => void): void {
+  const [start, end] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 39) + 1]
+  useEffect(
+    () => setRange((held) => (held.start === start && held.end === end ? held : { start, end })),
+    [start, end, setRange],
+  )
+}
+
+function useAlignments(window: ShownWindow | undefined): readonly boolean[] {
+  const columns = useRuns((state) => state.columns)
+  return useMemo(() => collectAlignments(columns, window?.columns === columns ? window.rows : []), [columns, window])
+}
+
+const allStateOf = (selectedCount: number, rowCount: number): 'true' | 'false' | 'mixed' => {
+  if (selectedCount === 0) return 'false'
+  return selectedCount >= rowCount ? 'true' : 'mixed'
+}
+
+/** While the columns are already others than those of the rows at hand, cells stay empty rather than stand in the wrong place. */
+const NO_CELLS: readonly PlacedColumn[] = []
+
+interface InPlaceOfRowsProps {
+  readonly table: TableWindowState
+  readonly isSettled: boolean
+  readonly empty: ReactNode
+}
+
+function InPlaceOfRows({ table: { window, error }, isSettled, empty }: InPlaceOfRowsProps) {
+  if (error !== undefined)
+    return (
+      <div className={css.empty}>
+        <ErrorBlock error={error} />
+      </div>
+    )
+  const isKnown = window !== undefined || !isSettled
+  return isKnown && (window?.rowCount ?? 0) === 0 ? <div className={css.empty}>{empty}</div> : null
+}
+
 interface RunsTableProps {
   /** The workspace's first reading is over: from then on, changed rows are tinted. */
   readonly isSettled: boolean
@@ -96,34 +132,19 @@ export function RunsTable({ isSettled, isGreyed, empty }: RunsTableProps) {
   const actions = useRunsActions()
   const { toggle } = useNavigationActions()
   const rowHeight = ROW_HEIGHTS[useSettings((state) => state.settings.density)]
-  const selected = useRuns((state) => state.selected)
+  const selectedCount = useRuns((state) => state.selected.length)
   const focused = useRuns((state) => state.focused)
-  const slots = useRuns((state) => state.colourSlots)
   const [range, setRange] = useState<Range>({ start: 0, end: 40 })
   const table = useTableWindow(range)
-  const { window, rowAt, error } = table
+  const { window, rowAt } = table
   const rowCount = window?.rowCount ?? 0
   const rows = useRowRange(scroller, rowCount, rowHeight)
   const items = rows.getVirtualItems()
-  const [start, end] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 39) + 1]
-  useEffect(() => setRange((held) => (held.start === start && held.end === end ? held : { start, end })), [start, end])
-
+  useFollowedRange(items, setRange)
   const shownColumns = window?.columns
-  const shownRows = window?.rows
-  const columnsNow = useRuns((state) => state.columns)
-  const alignments = useMemo(
-    () => collectAlignments(columnsNow, shownColumns === columnsNow ? (shownRows ?? []) : []),
-    [columnsNow, shownColumns, shownRows],
-  )
+  const alignments = useAlignments(window)
   const { columns, edges, placed, nameWidth } = usePlacedColumns(scroller, alignments)
-  // While the columns are already others than those of the rows at hand, cells stay empty rather than stand in the wrong place.
-  const cells = shownColumns === columns ? placed : []
-  const selectedSet = useMemo(() => new Set(selected), [selected])
-  const changed = useChangedRows(window, isSettled)
-  const nowMs = useNow(true)
-  const language = t('common:languageTag')
-  const minute = Math.floor(nowMs / 10_000) * 10_000
-  const context = useMemo(() => ({ nowMs: minute, language }), [minute, language])
+  const width = edges.at(-1) ?? 0
   const selection = useTableSelection(
     table,
     useCallback((index: number) => rows.scrollToIndex(index, { align: 'auto' }), [rows]),
@@ -160,9 +181,7 @@ export function RunsTable({ isSettled, isGreyed, empty }: RunsTableProps) {
     if (row.childCount > 0 && row.isExpanded !== isOpen) actions.toggleExpanded(row.key)
     else if (!isOpen && row.depth > 0) await selection.moveTo(parentIndex(rowAt, index), 'keep')
   }
-
   const focusedItem = items.find(({ index }) => rowAt(index)?.key === focused)
-  const allState = selected.length === 0 ? 'false' : selected.length >= rowCount ? 'true' : 'mixed'
   return (
     <div className={css.frame}>
       <div
@@ -193,42 +212,21 @@ export function RunsTable({ isSettled, isGreyed, empty }: RunsTableProps) {
           edges={edges}
           placed={placed}
           nameWidth={nameWidth}
-          isAllSelected={allState}
+          isAllSelected={allStateOf(selectedCount, rowCount)}
           onSelectAll={() => (store.getState().selected.length > 0 ? actions.select([]) : void selection.selectAll())}
         />
-        <div
-          role="rowgroup"
-          className={css.body}
-          style={{ height: rows.getTotalSize() - HEADER_HEIGHT, width: edges.at(-1) ?? 0 }}
-        >
-          {items.map(({ index, start: top }) => {
-            const row = rowAt(index)
-            if (row === undefined) return null
-            return (
-              <TableRow
-                key={row.key}
-                row={row}
-                index={index}
-                top={top - HEADER_HEIGHT}
-                height={rowHeight}
-                width={edges.at(-1) ?? 0}
-                nameWidth={nameWidth}
-                columns={cells}
-                slot={slots.get(row.key)}
-                isSelected={selectedSet.has(row.key)}
-                isFocused={row.key === focused}
-                isChanged={changed.has(row.key)}
-                context={context}
-                handlers={handlers}
-              />
-            )
-          })}
-        </div>
+        <TableBody
+          items={items}
+          rowAt={rowAt}
+          window={window}
+          isSettled={isSettled}
+          size={{ top: HEADER_HEIGHT, height: rows.getTotalSize() - HEADER_HEIGHT, width, row: rowHeight }}
+          nameWidth={nameWidth}
+          columns={shownColumns === columns ? placed : NO_CELLS}
+          handlers={handlers}
+        />
       </div>
-      {error === undefined ? null : <ErrorBlock error={error} />}
-      {rowCount === 0 && error === undefined && (window !== undefined || !isSettled) ? (
-        <div className={css.empty}>{empty}</div>
-      ) : null}
+      <InPlaceOfRows table={table} isSettled={isSettled} empty={empty} />
       <RunMenu menu={menu} onClose={() => setMenu(undefined)} />
     </div>
   )
