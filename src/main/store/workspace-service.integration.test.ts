@@ -102,13 +102,15 @@ const queryOf = (storeId: string, experimentIds: readonly string[], parts: Parti
 const namesOf = async (query: TableQuery): Promise<string[]> =>
   (await ask('table.window', { query, columns: [], offset: 0, limit: 2_000 })).rows.map((row) => row.name)
 
-function runNode(script: string, ...args: readonly string[]): ChildProcess {
+/** Resolves with the exit code. */
+function runNode(script: string, ...args: readonly string[]): Promise<number | null> {
   const child = spawn(process.execPath, ['-e', script, ...args], {
     cwd: resolve(import.meta.dirname),
     stdio: 'inherit',
   })
   children.push(child)
-  return child
+  // At once: it may have ended before anybody asks.
+  return once(child, 'exit').then(([code]) => code as number | null)
 }
 
 const curveOf = (runKey: string, metric: string) =>
@@ -249,12 +251,12 @@ describe('while another process writes', () => {
         if (++step === ${POINTS}) clearInterval(timer)
       }, 5)`
     const runFolder = resolve(made.artifactPath, '..')
-    const child = runNode(script, join(runFolder, 'metrics', 'loss'))
+    const exit = runNode(script, join(runFolder, 'metrics', 'loss'))
     await vi.waitFor(
       async () => expect((await curveOf(made.runKey, 'loss')).lines[0]?.pointCount).toBeGreaterThan(0),
       WITHIN_MS,
     )
-    await once(child, 'exit')
+    expect(await exit).toBe(0)
     await vi.waitFor(
       async () => expect((await curveOf(made.runKey, 'loss')).lines[0]?.pointCount).toBe(POINTS),
       WITHIN_MS,
@@ -285,12 +287,12 @@ describe('while another process writes', () => {
         db.exec('commit')
         if (++step === ${POINTS}) { clearInterval(timer); db.close() }
       }, 5)`
-    const child = runNode(script, join(folder.path, 'mlflow.db'), made.runId)
+    const exit = runNode(script, join(folder.path, 'mlflow.db'), made.runId)
     await vi.waitFor(
       async () => expect((await curveOf(made.runKey, 'loss')).lines[0]?.pointCount).toBeGreaterThan(0),
       WITHIN_MS,
     )
-    await once(child, 'exit')
+    expect(await exit).toBe(0)
     await vi.waitFor(
       async () => expect((await curveOf(made.runKey, 'loss')).lines[0]?.pointCount).toBe(POINTS),
       WITHIN_MS,
