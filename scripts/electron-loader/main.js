@@ -29,7 +29,8 @@ function adopt(folder) {
   app.setName(about.productName ?? about.name)
   if (about.version) app.setVersion(about.version)
   app.setDesktopName(about.desktopName ?? `${app.name}.desktop`)
-  app.setPath('userData', join(app.getPath('appData'), app.name))
+  // Electron's own default app leaves a given folder alone too.
+  if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), app.name))
   app.setAppPath(folder)
   return createRequire(join(folder, 'package.json')).resolve(join(folder, about.main ?? 'index.js'))
 }

@@ -5,6 +5,7 @@
 // checksum (the official one against the electron package's own list) before it is unpacked; an unpacked folder gets its
 // final name only when it is complete.
 // @ts-check
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -31,6 +32,11 @@ const electronRequire = () => createRequire(inRoot('node_modules/electron/packag
 const officialVersion = () => String(electronRequire()('./package.json').version)
 const cached = (/** @type {string} */ version) =>
   join(cacheFolder(), 'electron', `${process.platform}-${process.arch}-${version}`)
+/** With the default app that is put into it: another one makes another stand-in. */
+const standInVersion = () => {
+  const loader = createHash('sha256').update(readFileSync(inRoot('scripts/electron-loader/main.js')))
+  return `${standIn.electron}-${loader.digest('hex').slice(0, 8)}`
+}
 const isComplete = (/** @type {string} */ dist) =>
   existsSync(join(dist, 'version')) && existsSync(join(dist, RELATIVE_EXECUTABLE))
 
@@ -51,8 +57,8 @@ export function findElectron() {
   const own = inRoot('node_modules/electron/dist')
   if (isComplete(own)) return describe(own, 'node_modules')
   if (isComplete(cached(officialVersion()))) return describe(cached(officialVersion()), 'official, cached')
-  if (isStandInPossible() && isComplete(cached(standIn.electron)))
-    return describe(cached(standIn.electron), 'stand-in, cached')
+  if (isStandInPossible() && isComplete(cached(standInVersion())))
+    return describe(cached(standInVersion()), 'stand-in, cached')
   return undefined
 }
 
@@ -114,8 +120,8 @@ async function fetchStandIn() {
     throw new Error(
       'Electron cannot be downloaded here. Unpack one, and set ELECTRON_OVERRIDE_DIST_PATH to its folder.',
     )
-  await inPlace(cached(standIn.electron), (folder) => unpackStandIn(standIn, folder))
-  return describe(cached(standIn.electron), 'stand-in')
+  await inPlace(cached(standInVersion()), (folder) => unpackStandIn(standIn, folder))
+  return describe(cached(standInVersion()), 'stand-in')
 }
 
 /** Makes a folder beside its final place and renames it there when it is complete. */
