@@ -40,7 +40,7 @@ describe.each(['3.18.0-file', '3.18.0-sqlite'])('artifacts of %s, moved to anoth
         expect(walk(root.path)).toEqual(expected)
       }
     }
-  })
+  }, 60_000)
 })
 
 describe('resolveArtifactRoot', () => {

@@ -88,11 +88,14 @@ export function readYaml(text: string, path: string, problems: Problem[]): Mappi
       resolveKnownTags: false,
       logLevel: 'silent',
       uniqueKeys: false,
+      stringKeys: true,
     })
     const [error] = document.errors
     if (error) problems.push({ kind: 'malformed', path, detail: error.message, ...lineOf(error.linePos?.[0].line) })
     for (const warning of document.warnings.slice(0, 1))
       problems.push({ kind: 'malformed', path, detail: warning.message, ...lineOf(warning.linePos?.[0].line) })
+    // A mapping as a mapping's key is written out once more at each level above it: exponential.
+    if (document.errors.some((found) => found.code === 'NON_STRING_KEY')) return {}
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
     if (isMapping(value)) return value
     if (!error) problems.push({ kind: 'wrong-type', path, detail: 'not a mapping' })
