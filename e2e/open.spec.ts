@@ -5,7 +5,7 @@ import { chmod, cp, mkdir, readdir, rename, stat, writeFile } from 'node:fs/prom
 import { basename, join } from 'node:path'
 import { findElectron } from '../scripts/lib/electron.mjs'
 import { expect, test } from './fixtures/test'
-import { ask } from './launch/ask'
+import { ask, tryAsk } from './launch/ask'
 import { answerOpenDialog, chooseMenu, dropPaths } from './launch/drive'
 import { root } from './launch/launch-app'
 
@@ -109,33 +109,24 @@ test('what cannot be opened says so in the window, with its name, and changes no
   folder,
   store,
 }) => {
-  const empty = join(folder, 'empty folder')
-  const text = join(folder, 'notes.txt')
-  const damaged = join(folder, 'damaged.db')
-  await mkdir(empty)
+  const place = join(folder, 'things')
+  const [empty, text, damaged] = [join(place, 'empty folder'), join(place, 'notes.txt'), join(place, 'damaged.db')]
+  await mkdir(empty, { recursive: true })
   await writeFile(text, 'not a store')
   await writeFile(damaged, Buffer.from('SQLite format 3\0 and then nothing of the kind'))
+  const before = await snapshot(place)
   const good = await store(FILE_STORE)
   const { page } = await launch()
-  for (const path of [join(folder, 'gone'), empty, text, damaged]) {
-    const before = await snapshot(folder)
-    const result = await page.evaluate(
-      ([wanted]) =>
-        (
-          window as unknown as {
-            bridge: { request(name: string, input: unknown, id: string): Promise<{ ok: boolean }> }
-          }
-        ).bridge.request('workspaces.open', { path: wanted }, `bad ${wanted}`),
-      [path] as const,
-    )
-    expect([path, result.ok]).toEqual([path, false])
-    if (path !== join(folder, 'gone')) {
-      await dropPaths(page, [path])
-      await expect(page.getByText(path).first()).toBeVisible()
-    }
-    const after = await snapshot(folder)
-    expect(after.filter((line) => !line.startsWith('app-'))).toEqual(before.filter((line) => !line.startsWith('app-')))
+  await expect(page.getByRole('button', { name: 'Open sample' })).toBeVisible()
+  for (const path of [empty, text, damaged]) {
+    await dropPaths(page, [path])
+    await expect(page.getByRole('alert').getByText(path)).toBeVisible()
+    expect((await tryAsk(page, 'workspaces.open', { path })).ok).toBe(false)
   }
+  expect(await tryAsk(page, 'workspaces.open', { path: join(place, 'gone') })).toMatchObject({
+    error: { code: 'io', errno: 'ENOENT', path: join(place, 'gone') },
+  })
+  expect(await snapshot(place)).toEqual(before)
   expect((await ask(page, 'workspaces.list', {})).workspaces).toEqual([])
   await dropPaths(page, [good])
   await expectOpen(page, basename(good))

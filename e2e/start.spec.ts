@@ -69,7 +69,7 @@ test('what a person chose is there again after a restart', async ({ launch, fold
 test('closing the window without jobs asks nothing and ends the app', async ({ launch }) => {
   const { app } = await launch()
   await answerQuestions(app, 2)
-  const ended = new Promise<void>((done) => app.once('close', () => done()))
+  const ended = app.waitForEvent('close')
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await ended
 })

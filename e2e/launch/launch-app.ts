@@ -39,6 +39,8 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
     ...executable(),
     args: [root, `--user-data-dir=${userData}`, '--force-device-scale-factor=1', ...args, ...paths],
     cwd: options.cwd ?? root,
+    // Playwright would show every page a light theme, whatever the app chose.
+    colorScheme: null,
     env: { ...inherited(), ...env },
   })
   const page = await app.firstWindow()

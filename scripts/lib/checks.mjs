@@ -20,6 +20,6 @@ export const checks = () => [
   ...['shared', 'main', 'renderer', 'tools'].map(
     (name) => /** @type {const} */ ([`types: ${name}`, [...tool('typescript/bin/tsc'), '-p', `tsconfig.${name}.json`]]),
   ),
-  ['dependencies', [...tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--log-level', 'warn']],
+  ['dependencies', [...tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src']],
   ['unused code', [...tool('knip/bin/knip.js'), '--no-progress']],
 ]

@@ -27,11 +27,19 @@ export interface AppClient extends Client<Requests> {
   pathOf(file: File): string
 }
 
+const MAX_HELD = 100
+
 export function createClient(bridge: Bridge): AppClient {
   let lastCall = 0
   const listeners = new Map<string, Set<(payload: unknown) => void>>()
+  /** What came before anybody listened: main speaks (of a path it could not open) while the window is still being built. */
+  const held = new Map<string, unknown[]>()
   bridge.subscribe((batch) => {
-    for (const [name, payload] of batch) listeners.get(name)?.forEach((listener) => listener(payload))
+    for (const [name, payload] of batch) {
+      const own = listeners.get(name)
+      if (own?.size) own.forEach((listener) => listener(payload))
+      else held.set(name, [...(held.get(name) ?? []), payload].slice(-MAX_HELD))
+    }
   })
 
   const send = async (name: string, input: unknown, signal?: AbortLike): Promise<Result<unknown, AppError>> => {
@@ -57,6 +65,9 @@ export function createClient(bridge: Bridge): AppClient {
     on: ((name: string, listener: (payload: unknown) => void) => {
       const own = listeners.get(name) ?? new Set()
       listeners.set(name, own.add(listener))
+      const early = held.get(name)
+      held.delete(name)
+      early?.forEach(listener)
       return () => void own.delete(listener)
     }) as AppClient['on'],
     pathOf: (file) => bridge.pathOf(file),
