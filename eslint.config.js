@@ -20,7 +20,7 @@ const kebab = {
       create: (context) => ({
         Program(node) {
           const name = context.filename.split(/[\\/]/).pop()
-          if (!/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))
+          if (!/^\.?[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))
             context.report({ node, message: `${name}: file names are kebab-case.` })
         },
       }),

@@ -5,10 +5,8 @@ import { join } from 'node:path'
 import { mlflowPython, runPython } from './lib/python'
 import { printScenario, type Scenario } from './lib/report'
 import { p1a } from './p1a-cold-index'
-import { p1e } from './p1e-first-rows'
-import { p5 } from './p5-live'
 
-const scenarios: Record<string, () => Promise<Scenario | readonly Scenario[]>> = { P1a: p1a, P1e: p1e, P5: p5 }
+const scenarios: Record<string, () => Promise<Scenario | readonly Scenario[]>> = { P1a: p1a }
 
 const wanted = process.argv.slice(2).map((id) => id.toLowerCase())
 const unknown = wanted.filter((id) => !Object.keys(scenarios).some((known) => known.toLowerCase() === id))

@@ -7,11 +7,13 @@ import * as tar from 'tar'
 import { BENCH_EXPERIMENT } from './generate-file-store'
 import { generateRuns, type Shape } from './shapes'
 
+type Database = InstanceType<typeof DatabaseSync>
+
 const FIXTURE = resolve(import.meta.dirname, '../../test/fixtures/stores/3.18.0-sqlite.tar.gz')
 
 export function generateSqlStore(path: string, shape: Shape, count: number): void {
   const unpacked = mkdtempSync(join(tmpdir(), 'runbench-bench-'))
-  tar.x({ file: FIXTURE, cwd: unpacked, sync: true }, ['mlflow.db'])
+  tar.x({ file: FIXTURE, cwd: unpacked, sync: true }, ['./mlflow.db'])
   copyFileSync(join(unpacked, 'mlflow.db'), path)
   rmSync(unpacked, { recursive: true })
   const database = new DatabaseSync(path)
@@ -25,7 +27,7 @@ export function generateSqlStore(path: string, shape: Shape, count: number): voi
   }
 }
 
-function empty(database: DatabaseSync): void {
+function empty(database: Database): void {
   const tables = database
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all()
@@ -33,7 +35,7 @@ function empty(database: DatabaseSync): void {
     if (name !== 'alembic_version') database.exec(`DELETE FROM "${name}"`)
 }
 
-function fill(database: DatabaseSync, shape: Shape, count: number): void {
+function fill(database: Database, shape: Shape, count: number): void {
   const experiment = Number(BENCH_EXPERIMENT)
   database
     .prepare(

@@ -10,7 +10,7 @@ const contract = {
   'series.read': request(z.object({ length: z.number() }), z.object({ x: float64Array })),
   'wait.long': request(z.object({}), z.object({})),
 } as const
-const events = { 'index.changed': event(z.object({ seq: z.number() }), 'append') } as const
+const _events = { 'index.changed': event(z.object({ seq: z.number() }), 'append') } as const
 
 function connect(handlers: Partial<HandlersOf<typeof contract>> = {}) {
   const [near, far] = createPortPair()
@@ -25,7 +25,7 @@ function connect(handlers: Partial<HandlersOf<typeof contract>> = {}) {
   )
   const onEvent = vi.fn()
   const client = createPortClient<typeof contract>(near, { onEvent })
-  const server = createPortServer<typeof events>(far, dispatch)
+  const server = createPortServer<typeof _events>(far, dispatch)
   return { client, server, onEvent }
 }
 

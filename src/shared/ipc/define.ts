@@ -30,7 +30,6 @@ export const event = <P extends z.ZodType>(payload: P, delivery: Delivery): Even
 export const float = z.custom<number>((value) => typeof value === 'number')
 
 export const float64Array = z.instanceof(Float64Array)
-export const bytes = z.instanceof(Uint8Array)
 
 /** No input at all: the caller passes `{}`. */
 export const nothing = z.object({})

@@ -1,6 +1,7 @@
 // One YAML document as PyYAML's safe_load gives it. The library's parser finds the structure (with the failsafe schema, so
 // that it turns nothing into a number); scalars, merge keys and tags are resolved here by PyYAML's rules.
 import { isAlias, isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type ParsedNode } from 'yaml'
+import { isNestedTooDeeply, TOO_DEEP } from '../../lib/yaml-depth'
 import { pythonRepr, type PythonMapping, type PythonValue } from './python-value'
 import { BadScalar, plainScalar, taggedScalar } from './yaml-scalar'
 
@@ -17,6 +18,7 @@ export class YamlProblem extends Error {
 const MAX_DEPTH = 200
 
 export function loadYaml(text: string): PythonValue {
+  if (isNestedTooDeeply(text)) throw new YamlProblem(TOO_DEEP, undefined)
   const lines = new LineCounter()
   const document = parseDocument(text.replace(/^\uFEFF/, ''), {
     version: '1.1',

@@ -1,6 +1,7 @@
 // meta.yaml as MLflow writes it: flat `key: scalar` lines, read here by hand because a store has one per run. Anything
 // unusual goes to the YAML library (1.1, as PyYAML), which builds no objects but plain ones and follows few aliases.
 import { isMap, isScalar, parseDocument, type Document } from 'yaml'
+import { isNestedTooDeeply, TOO_DEEP } from '../../lib/yaml-depth'
 
 export type MetaValues = Readonly<Record<string, unknown>>
 
@@ -61,6 +62,7 @@ export const isFlat = (text: string): boolean => parseFlat(text) !== undefined
 
 /** The document for a rewrite that keeps everything else; undefined when it is no mapping. */
 export function openMeta(text: string): Document.Parsed | undefined {
+  if (isNestedTooDeeply(text)) return undefined
   const document = parseMetaDocument(text)
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined
   keepExponentText(document)
@@ -73,11 +75,14 @@ const parseMetaDocument = (text: string): Document.Parsed =>
     schema: 'yaml-1.1',
     intAsBigInt: true,
     uniqueKeys: false,
+    // A mapping as a mapping's key would be written out once more at each level above it.
+    stringKeys: true,
     logLevel: 'silent',
     prettyErrors: true,
   })
 
 function parseFull(text: string): MetaFile {
+  if (isNestedTooDeeply(text)) return malformed(TOO_DEEP, undefined)
   try {
     const document = parseMetaDocument(text)
     const error = document.errors[0]

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode, RefObject } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { Dialog, DialogTrigger } from 'react-aria-components'
 import { Popover as AriaPopover } from 'react-aria-components'
 import css from './overlays.module.css'
@@ -26,31 +26,5 @@ export function Popover({ name, trigger, children, isOpen, onOpenChange, classNa
         </Dialog>
       </AriaPopover>
     </DialogTrigger>
-  )
-}
-
-interface AnchoredPopoverProps {
-  readonly name: string
-  readonly anchor: RefObject<Element | null>
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  readonly children: ReactNode
-  readonly className?: string | undefined
-}
-
-/** A popover opened by a command, beside an element that does not open it by itself. */
-export function AnchoredPopover({ name, anchor, isOpen, onClose, children, className }: AnchoredPopoverProps) {
-  return (
-    <AriaPopover
-      triggerRef={anchor}
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      offset={4}
-      className={css.popover ?? ''}
-    >
-      <Dialog aria-label={name} className={`${css.panel} ${className ?? ''}`}>
-        {children}
-      </Dialog>
-    </AriaPopover>
   )
 }

@@ -1,5 +1,5 @@
-export { createCharts, type Charts, type ChartsActions, type ChartsState } from './charts-store'
-export { ChartsProvider, useCharts, useChartsActions } from './charts-context'
+export { createCharts, type Charts } from './charts-store'
+export { ChartsProvider } from './charts-context'
 export { ChartsPanel } from './charts-panel'
 export { collectLooks, type RunLook } from './lines'
 export { useRunDetails } from './use-run-details'

@@ -1,5 +1,4 @@
 export { ConsolePanel } from './console-panel'
-export { Elapsed } from './elapsed'
-export { JobsProvider, useJobs, useJobsActions, useJobsService } from './jobs-context'
-export { createJobs, isLive, shownJob, type Jobs, type JobsState } from './jobs-store'
+export { JobsProvider, useJobs, useJobsActions } from './jobs-context'
+export { createJobs, isLive, shownJob, type Jobs } from './jobs-store'
 export { RunningJobs } from './running-jobs'

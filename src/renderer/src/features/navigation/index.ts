@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { createServiceContext } from '../../lib/service-context'
 import type { Navigation, NavigationState } from './navigation-store'
 
-export { createNavigation, type Navigation, type NavigationState, type RunsMode, type View } from './navigation-store'
+export { createNavigation, type Navigation, type NavigationState, type RunsMode } from './navigation-store'
 
 export const [NavigationProvider, useNavigationService] = createServiceContext<Navigation>('navigation')
 

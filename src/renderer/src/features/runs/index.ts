@@ -1,4 +1,4 @@
-export { createRuns, queryOf, RUN_COLOURS, type Runs, type RunsActions, type RunsState } from './runs-store'
+export { createRuns, queryOf, type Runs } from './runs-store'
 export { RunsProvider, useRuns, useRunsActions, useRunsService } from './runs-context'
 export { RunsTable } from './runs-table'
 export { RunsToolbar } from './runs-toolbar'

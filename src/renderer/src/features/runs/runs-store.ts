@@ -7,9 +7,6 @@ import type { TableLayout } from '../../../../shared/domain/settings'
 import type { SortKey, TableQuery } from '../../../../shared/domain/table'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** Number of run colours before they repeat dashed (tokens `--run-1` … `--run-20`). */
-export const RUN_COLOURS = 20
-
 export interface RunsState {
   readonly workspaceId: WorkspaceId | undefined
   readonly experiments: readonly ExperimentRef[]
@@ -22,7 +19,7 @@ export interface RunsState {
   /** In the order of selection: the first is the base of a comparison. */
   readonly selected: readonly RunKey[]
   readonly focused: RunKey | undefined
-  /** Slot of each run that was ever selected: `slot % RUN_COLOURS` is the colour, from RUN_COLOURS on it is dashed. */
+  /** Slot of each run that was ever selected: `slot % 20` is the colour (tokens `--run-1` … `--run-20`), from 20 on it is dashed. */
   readonly colourSlots: ReadonlyMap<RunKey, number>
   /** Newest index revision heard of; a change means: ask again for what is shown. */
   readonly seq: number

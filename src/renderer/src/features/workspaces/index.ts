@@ -1,4 +1,4 @@
-export { createWorkspaces, type Workspaces, type WorkspacesState } from './workspaces-store'
+export { createWorkspaces, type Workspaces } from './workspaces-store'
 export { useWorkspaces, useWorkspacesActions, useWorkspacesService, WorkspacesProvider } from './workspaces-context'
 export { DropTarget } from './drop-target'
 export { Sidebar } from './sidebar'
