@@ -52,7 +52,3 @@ export const answerQuestions = (app: ElectronApplication, button: number): Promi
 
 export const askedQuestions = (app: ElectronApplication): Promise<readonly Asked[]> =>
   app.evaluate(() => (globalThis as unknown as { askedQuestions: Asked[] }).askedQuestions)
-
-/** What is on the system's clipboard. */
-export const clipboardText = (app: ElectronApplication): Promise<string> =>
-  app.evaluate(({ clipboard }) => clipboard.readText())
