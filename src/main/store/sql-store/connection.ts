@@ -1,5 +1,5 @@
-// Reads a database that is not ours without leaving a trace: read-only, query-only, a connection per read so that no lock outlives
-// it, an idle WAL database opened as immutable (it would gain -wal and -shm otherwise), a crashed one read from a private copy.
+// Reads a database that is not ours without leaving a trace: read-only, query-only, a connection per read (per look where it
+// holds no lock in between), an idle WAL database opened as immutable (it would gain -wal and -shm otherwise), a crashed one read from a private copy.
 // The file is never opened through `fs` where SQLite may hold it: closing that descriptor would drop the process's locks.
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { sqliteCodeOf, toFailure } from './sql-errors'
 
 /** MLflow's own writers wait up to 20 s; a reader that fails after this is asked again by its caller. */
 const BUSY_TIMEOUT_MS = 5_000
+const READ_OPTIONS = { isReadOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS }
 /** How often a read is done again when a writer woke up beside an immutable or copied one. */
 const MAX_ATTEMPTS = 4
 const SQLITE_CANTOPEN = 14
@@ -20,19 +21,22 @@ const SQLITE_READONLY_ROLLBACK = 776
 export interface FileStamp {
   readonly text: string
   readonly newestMs: number
+  readonly inode: string
 }
 
 export function stampOf(path: string): FileStamp {
   let newestMs = 0
+  let inode = '-'
   const text = ['', '-wal', '-journal']
     .map((suffix) => {
       const stats = statSync(path + suffix, { bigint: true, throwIfNoEntry: false })
       if (!stats) return '-'
+      if (suffix === '') inode = String(stats.ino)
       newestMs = Math.max(newestMs, Number(stats.mtimeMs))
       return `${String(stats.ino)}:${String(stats.size)}:${String(stats.mtimeNs)}`
     })
     .join('|')
-  return { text, newestMs }
+  return { text, newestMs, inode }
 }
 
 type Mode = 'shared' | 'immutable' | 'copy'
@@ -40,10 +44,22 @@ type Mode = 'shared' | 'immutable' | 'copy'
 export interface DatabaseAccess {
   /** Runs `read` inside one read transaction; it may run again when a writer came between, so it must not have effects. */
   read<T>(read: (db: Database) => T): T
+  /** Keeps the connection between reads until the returned function is called, where that holds no lock. */
+  hold(): () => void
   dispose(): void
 }
 
+interface Connection {
+  readonly db: Database
+  readonly mode: Mode
+  readonly opened: FileStamp
+  /** In WAL mode an open connection is a lock: the writer that closes last could not clean up. */
+  readonly isKeepable: boolean
+}
+
 export function createDatabaseAccess(path: string): DatabaseAccess {
+  let kept: Connection | undefined
+  let holders = 0
   let copy: { readonly stamp: string; readonly folder: string } | undefined
 
   function dropCopy(): void {
@@ -64,37 +80,63 @@ export function createDatabaseAccess(path: string): DatabaseAccess {
     return join(folder, name)
   }
 
-  function open(mode: Mode): Database {
-    if (mode === 'copy') return openDatabase(privateCopy(), { isReadOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
-    const location = mode === 'immutable' ? uriOf(path, 'immutable=1') : path
-    return openDatabase(location, { isReadOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS })
+  function open(mode: Mode, opened: FileStamp): Connection {
+    const db =
+      mode === 'copy'
+        ? openDatabase(privateCopy(), { isReadOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
+        : openDatabase(mode === 'immutable' ? uriOf(path, 'immutable=1') : path, READ_OPTIONS)
+    return { db, mode, opened, isKeepable: mode !== 'shared' || !existsSync(`${path}-shm`) }
   }
 
-  function attempt<T>(mode: Mode, read: (db: Database) => T): T {
-    const db = open(mode)
+  function closeKept(): void {
+    kept?.db.close()
+    kept = undefined
+  }
+
+  /** The kept connection where it still shows the file that is there. */
+  function connect(stamp: FileStamp, mode: Mode | undefined): Connection {
+    const isRight = kept?.mode === 'shared' ? kept.opened.inode === stamp.inode : kept?.opened.text === stamp.text
+    const isFree = !existsSync(`${path}-shm`)
+    if (kept && mode === undefined && isRight && isFree) return kept
+    closeKept()
+    return open(mode ?? modeOf(path), stamp)
+  }
+
+  function attempt<T>({ db }: Connection, read: (db: Database) => T): T {
+    db.run('PRAGMA query_only = 1')
+    db.run('BEGIN')
+    const result = read(db)
+    db.run('COMMIT')
+    return result
+  }
+
+  function readWith<T>(connection: Connection, read: (db: Database) => T): T {
+    let isWhole = false
     try {
-      db.run('PRAGMA query_only = 1')
-      db.run('BEGIN')
-      const result = read(db)
-      db.run('COMMIT')
+      const result = attempt(connection, read)
+      isWhole = true
       return result
     } finally {
-      db.close()
+      if (isWhole && holders > 0 && connection.isKeepable) kept = connection
+      else {
+        connection.db.close()
+        kept = undefined
+      }
     }
   }
 
   function readOnce<T>(read: (db: Database) => T, isLast: boolean): { readonly value: T } | undefined {
     requireFile(path)
-    const before = stampOf(path).text
-    const mode = modeOf(path)
+    const before = stampOf(path)
+    const isAsBefore = (): boolean => stampOf(path).text === before.text
+    const connection = connect(before, undefined)
     try {
-      const value = attempt(mode, read)
-      if (mode === 'shared' || isLast || stampOf(path).text === before) return { value }
-      return undefined
+      const value = readWith(connection, read)
+      return connection.mode === 'shared' || isLast || isAsBefore() ? { value } : undefined
     } catch (cause) {
-      if (mode === 'shared' && sqliteCodeOf(cause) === SQLITE_READONLY_ROLLBACK) return { value: attempt('copy', read) }
-      if (mode !== 'shared' && !isLast && stampOf(path).text !== before) return undefined
-      throw cause
+      if (connection.mode !== 'shared' && !isLast && !isAsBefore()) return undefined
+      if (connection.mode !== 'shared' || sqliteCodeOf(cause) !== SQLITE_READONLY_ROLLBACK) throw cause
+      return { value: readWith(connect(before, 'copy'), read) }
     }
   }
 
@@ -109,7 +151,19 @@ export function createDatabaseAccess(path: string): DatabaseAccess {
         throw toFailure(cause, path)
       }
     },
-    dispose: dropCopy,
+    hold() {
+      holders++
+      let isHeld = true
+      return () => {
+        if (isHeld) holders--
+        isHeld = false
+        if (holders === 0) closeKept()
+      }
+    },
+    dispose() {
+      closeKept()
+      dropCopy()
+    },
   }
 }
 

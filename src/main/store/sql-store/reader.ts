@@ -36,8 +36,9 @@ import { requireCapabilities, schemaVersion, type Capabilities } from './schema'
 
 /** A page of runs should take about this long: the worker answers other calls in between. */
 const PAGE_MS = 8
-const FIRST_PAGE = 50
-const MIN_PAGE = 20
+const FIRST_PAGE = 100
+/** Smaller ones cost more in their queries than in their rows. */
+const MIN_PAGE = 100
 const MAX_PAGE = 2_000
 /** Rows of `runs` or `tags` compared at a time. */
 const ROWS_PER_PAGE = 4_000
@@ -76,8 +77,8 @@ export function createSqlStoreReader({ id, path }: SqlStoreOptions): StoreReader
     id,
     kind: 'sql',
     path,
-    scan: (signal) => look(session, true, signal),
-    refresh: (_hints, signal) => look(session, memory.counters === undefined, signal),
+    scan: (signal) => lookHolding(session, true, signal),
+    refresh: (_hints, signal) => lookHolding(session, memory.counters === undefined, signal),
     history: (runId, metric) => read((db, capabilities) => readHistory(db, capabilities, { runId, metric })),
     metricSummaries: (runId) => read((db, capabilities) => readSummaries(db, capabilities, runId)),
     loggedModels: () => read(readLoggedModels),
@@ -95,6 +96,16 @@ function capabilitiesOf({ memory, path }: Session, db: Database): Capabilities {
 }
 
 type Scan = AsyncGenerator<ScanBatch, ScanEnd | undefined>
+
+/** One connection for the whole look, where it holds no lock between reads. */
+async function* lookHolding(session: Session, isFull: boolean, signal: AbortSignal): Scan {
+  const release = session.access.hold()
+  try {
+    return yield* look(session, isFull, signal)
+  } finally {
+    release()
+  }
+}
 
 async function* look(session: Session, isFull: boolean, signal: AbortSignal): Scan {
   const { memory, path } = session
