@@ -141,24 +141,29 @@ function Order() {
   )
 }
 
-function MatchActions({ lines }: { readonly lines: readonly Line[] }) {
+/** `onDone`: takes the focus, which a button that is then disabled would lose, and with it the keys. */
+function MatchActions({ lines, onDone }: { readonly lines: readonly Line[]; readonly onDone: () => void }) {
   const { t } = useTranslation()
   const columns = useRuns((state) => state.columns)
   const { setColumns } = useRunsActions()
+  const choose = (chosen: readonly ColumnId[]): void => {
+    setColumns(chosen)
+    onDone()
+  }
   const matches = lines.flatMap((line) => (line.kind === 'column' ? [line.id] : []))
   const shown = new Set(columns)
   const hidden = matches.filter((id) => !shown.has(id))
   const matching = new Set(matches)
   return (
     <div className={css.actions}>
-      <Button size="small" isDisabled={hidden.length === 0} onPress={() => setColumns([...columns, ...hidden])}>
+      <Button size="small" isDisabled={hidden.length === 0} onPress={() => choose([...columns, ...hidden])}>
         {t('runs:picker.selectAll', { count: hidden.length })}
       </Button>
       <Button
         size="small"
         variant="quiet"
         isDisabled={hidden.length === matches.length}
-        onPress={() => setColumns(columns.filter((id) => !matching.has(id)))}
+        onPress={() => choose(columns.filter((id) => !matching.has(id)))}
       >
         {t('runs:picker.hideAll', { count: matches.length - hidden.length })}
       </Button>
@@ -174,6 +179,7 @@ export function ColumnPicker() {
   const experiments = useRuns((state) => state.experiments)
   const seq = useRuns((state) => state.seq)
   const [search, setSearch] = useState('')
+  const searchInput = useRef<HTMLInputElement>(null)
   const [tab, setTab] = useState<'available' | 'order'>('available')
   const [answer] = useAnswer({
     identity: workspaceId === undefined ? undefined : JSON.stringify([workspaceId, experiments]),
@@ -205,11 +211,12 @@ export function ColumnPicker() {
             value={search}
             onChange={setSearch}
             autoFocus
+            inputRef={searchInput}
             className={css.search}
           />
           {answer.kind === 'failed' ? <ErrorBlock error={answer.error} /> : null}
           {lines.length === 0 ? <p className={css.none}>{t('runs:picker.none')}</p> : <Available lines={lines} />}
-          <MatchActions lines={lines} />
+          <MatchActions lines={lines} onDone={() => searchInput.current?.focus()} />
         </>
       )}
     </div>
