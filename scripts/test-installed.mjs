@@ -44,6 +44,14 @@ function processes() {
     })
 }
 
+function end(/** @type {number} */ pid) {
+  try {
+    process.kill(pid)
+  } catch {
+    // It ended by itself.
+  }
+}
+
 const isSandboxed = (/** @type {number} */ pid) => /^Seccomp:\s*2/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
 
 async function prepare() {
@@ -101,9 +109,9 @@ async function use(/** @type {string} */ folder) {
       throw new Error('Started with --no-sandbox.')
     return { said: `${runs} runs, one window, sandboxed`, value: undefined }
   } finally {
-    for (const { pid } of processes())
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=')) process.kill(pid)
-    if (session.pid) process.kill(-session.pid)
+    // The main process ends its own; what is left ends with the session.
+    for (const { pid, command } of processes()) if (!command.includes('--type=')) end(pid)
+    if (session.pid) end(-session.pid)
   }
 }
 
