@@ -75,6 +75,29 @@ export function collectOffered(
   ]
 }
 
+const limitOf = (group: ColumnGroup): number =>
+  ({ params: OFFERED_PARAMS, metrics: OFFERED_METRICS, attributes: 0, tags: 0 })[group]
+
+const countIn = (columns: readonly ColumnId[], group: ColumnGroup): number =>
+  columns.filter((column) => groupOf(column) === group).length
+
+/** Pure: as many params and metrics are shown as are offered at most. */
+export const isOfferFull = (shown: readonly ColumnId[]): boolean =>
+  (['params', 'metrics'] as const).every((group) => countIn(shown, group) >= limitOf(group))
+
+/** Pure: what is shown stays in its place; new keys follow the others of their kind while there is room for them. */
+export function collectGrown(shown: readonly ColumnId[], offered: readonly ColumnId[]): readonly ColumnId[] {
+  const grown = [...shown]
+  for (const [at, column] of offered.entries()) {
+    const group = groupOf(column)
+    if (grown.includes(column) || countIn(grown, group) >= limitOf(group)) continue
+    const own = grown.findLastIndex((other) => groupOf(other) === group)
+    const last = own < 0 ? Math.max(...offered.slice(0, at).map((other) => grown.indexOf(other)), -1) : own
+    grown.splice(last + 1, 0, column)
+  }
+  return grown.length === shown.length ? shown : grown
+}
+
 export interface GroupSpan {
   readonly group: ColumnGroup
   readonly start: number

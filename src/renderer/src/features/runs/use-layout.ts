@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { TableLayout } from '../../../../shared/domain/settings'
 import { useClient } from '../../bridge/client-context'
 import { useSettingsService } from '../settings'
-import { collectOffered } from './columns'
+import { collectGrown, collectOffered, isOfferFull } from './columns'
 import { queryOf, useRuns, useRunsService } from './runs-context'
 import type { RunsState } from './runs-store'
 
@@ -45,18 +45,21 @@ export function useLayout(name: string | undefined, isSettled: boolean): void {
   }, [name, settings, store, actions])
 
   useEffect(() => {
-    if (name === undefined || hasOwnLayout || isOffered.current === name) return
+    if (name === undefined || hasOwnLayout) return
+    const hasOffer = isOffered.current === name
+    if (hasOffer && isOfferFull(store.getState().columns)) return
     const controller = new AbortController()
     const state = store.getState()
     if (state.workspaceId === undefined) return
     void client.ask(state.workspaceId, 'table.columns', { query: queryOf(state) }, controller.signal).then((result) => {
       if (!result.ok || store.getState().hasOwnLayout || controller.signal.aborted) return
       const storeCount = new Set(state.experiments.map(({ storeId }) => storeId)).size
-      const columns = collectOffered(result.value.columns, state.experiments.length, storeCount)
       const { columns: shown, sort } = store.getState()
+      const offered = collectOffered(result.value.columns, state.experiments.length, storeCount)
+      const columns = hasOffer ? collectGrown(shown, offered) : offered
       if (columns.join('\n') !== shown.join('\n'))
         actions.applyLayout({ columns, widths: {}, ...(sort === undefined ? {} : { sort }) }, false)
-      // Once all is read and there are keys, the columns stay: nothing moves when data comes.
+      // Once all is read and there are keys, the columns stay in their places: only keys that a run logs first join them.
       if (isSettled && result.value.columns.length > 0) isOffered.current = name
     })
     return () => controller.abort()
