@@ -58,7 +58,7 @@ export function useLayout(name: string | undefined, isSettled: boolean): void {
       const offered = collectOffered(result.value.columns, state.experiments.length, storeCount)
       const columns = hasOffer ? collectGrown(shown, offered) : offered
       if (columns.join('\n') !== shown.join('\n'))
-        actions.applyLayout({ columns, widths: {}, ...(sort === undefined ? {} : { sort }) }, false)
+        actions.applyLayout({ columns: [...columns], widths: {}, ...(sort === undefined ? {} : { sort }) }, false)
       // Once all is read and there are keys, the columns stay in their places: only keys that a run logs first join them.
       if (isSettled && result.value.columns.length > 0) isOffered.current = name
     })
