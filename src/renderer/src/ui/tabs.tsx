@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components'
+import type { ComponentProps } from 'react'
+import { Tab, TabList, Tabs as AriaTabs } from 'react-aria-components'
 import css from './controls.module.css'
 
 export interface TabItem<T extends string> {
@@ -13,11 +13,10 @@ interface TabsProps<T extends string> {
   readonly selected: T
   readonly onSelect: (id: T) => void
   readonly className?: string
-  /** The selected tab's panel; left out where the tabs stand apart from what they switch. */
-  readonly children?: ReactNode
 }
 
-export function Tabs<T extends string>({ label, tabs, selected, onSelect, className, children }: TabsProps<T>) {
+/** Tabs stand apart from what they switch: they name no panel, for a name that leads nowhere misleads a screen reader. */
+export function Tabs<T extends string>({ label, tabs, selected, onSelect, className }: TabsProps<T>) {
   return (
     <AriaTabs
       selectedKey={selected}
@@ -26,12 +25,15 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, classN
     >
       <TabList aria-label={label} items={tabs} dependencies={[selected]} className={css.tabs ?? ''}>
         {(tab) => (
-          <Tab id={tab.id} className={css.tab ?? ''}>
+          <Tab
+            id={tab.id}
+            className={css.tab ?? ''}
+            render={(props) => <div {...(props as ComponentProps<'div'>)} aria-controls={undefined} />}
+          >
             {tab.label}
           </Tab>
         )}
       </TabList>
-      {children === undefined ? null : <TabPanel id={selected}>{children}</TabPanel>}
     </AriaTabs>
   )
 }
