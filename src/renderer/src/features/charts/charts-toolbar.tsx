@@ -42,9 +42,10 @@ export function ChartsToolbar({ count }: { readonly count: number }) {
         />
       </div>
       <label className={css.smoothing} title={t('smoothing')}>
-        <span>{t('smoothing')}</span>
+        <span aria-hidden>{t('smoothing')}</span>
         <input
           type="range"
+          aria-label={t('smoothing')}
           min={0}
           max={MAX_SMOOTHING}
           step={SMOOTHING_STEP}
