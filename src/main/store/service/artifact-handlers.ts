@@ -62,20 +62,25 @@ function runRoot(session: WorkspaceSession, deps: WorkspaceDeps, key: string): A
   return artifactRootOf(session, deps, row)
 }
 
-function modelRoot(
-  session: WorkspaceSession,
-  deps: WorkspaceDeps,
-  { storeId, modelId }: { readonly storeId: string; readonly modelId: string },
-): ArtifactRootAnswer {
-  const { ref, reader } = session.store(storeId)
-  const model = reader.loggedModels().find((each) => each.modelId === modelId)
+type LoggedModelSource = Extract<ArtifactSource, { kind: 'logged-model' }>
+
+function requireLoggedModel(session: WorkspaceSession, { storeId, modelId }: LoggedModelSource): LoggedModelRecord {
+  const model = session
+    .store(storeId)
+    .reader.loggedModels()
+    .find((each) => each.modelId === modelId)
   if (!model) throw new Failure({ code: 'not-found', what: 'model', id: modelId })
+  return model
+}
+
+function modelRoot(session: WorkspaceSession, deps: WorkspaceDeps, source: LoggedModelSource): ArtifactRootAnswer {
+  const { artifactLocation, experimentId } = requireLoggedModel(session, source)
   return deps.artifacts.resolveRoot({
-    artifactUri: model.artifactLocation,
-    store: ref,
+    artifactUri: artifactLocation,
+    store: session.store(source.storeId).ref,
     workspacePath: session.path,
-    experimentId: model.experimentId,
-    ownerId: modelId,
+    experimentId,
+    ownerId: source.modelId,
   })
 }
 
@@ -118,7 +123,10 @@ function runFacts(index: RunIndex, runKey: string): { runKey?: string; runName?:
 function readModelAt(session: WorkspaceSession, deps: WorkspaceDeps, ref: ModelRef): ModelDetail {
   const root = requireRoot(session, deps, ref.source)
   const facts = deps.readModel(ref.path === '' ? root : deps.artifacts.locate(root, ref.path))
-  return { ...facts, ref, ...runOfModel(session, ref.source, facts.runId) }
+  // A logged model's folder is called `artifacts`: its name is in the store.
+  const { source, path } = ref
+  const name = source.kind === 'logged-model' && path === '' ? requireLoggedModel(session, source).name : facts.name
+  return { ...facts, name, ref, ...runOfModel(session, ref.source, facts.runId) }
 }
 
 /** The run that the model's own file names, in the store it was found in, or the run whose artifact it is. */
