@@ -26,14 +26,16 @@ export function KeyValueList({ rows, isMono = false }: KeyValueListProps) {
       {rows.map((row) => (
         <div key={row.key} className={css.row}>
           <dt title={row.key}>{row.key}</dt>
-          <dd title={row.text}>{row.value}</dd>
-          <IconButton
-            name={t('common:copyValue', { name: row.key })}
-            icon={<Copy size={14} strokeWidth={1.5} aria-hidden />}
-            size="small"
-            className={css.copy}
-            onPress={() => copy(row.text)}
-          />
+          <dd title={row.text}>
+            {row.value}
+            <IconButton
+              name={t('common:copyValue', { name: row.key })}
+              icon={<Copy size={14} strokeWidth={1.5} aria-hidden />}
+              size="small"
+              className={css.copy}
+              onPress={() => copy(row.text)}
+            />
+          </dd>
         </div>
       ))}
     </dl>
