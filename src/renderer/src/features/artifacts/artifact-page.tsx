@@ -24,7 +24,7 @@ export function ArtifactPage({ workspaceId, source, path }: ArtifactPageProps) {
   const owner = useOwnerName(workspaceId, source)
   const slash = path.lastIndexOf('/')
   return (
-    <main className={css.page}>
+    <section className={css.page}>
       <header className={css.pageHead}>
         <IconButton
           name={t('back')}
@@ -37,7 +37,7 @@ export function ArtifactPage({ workspaceId, source, path }: ArtifactPageProps) {
       <div className={css.pageBody}>
         <ArtifactPreview key={path} workspaceId={workspaceId} source={source} path={path} revision={seq} />
       </div>
-    </main>
+    </section>
   )
 }
 

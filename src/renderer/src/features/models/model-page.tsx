@@ -37,7 +37,7 @@ export function ModelPage({ workspaceId, modelRef }: ModelPageProps) {
   })
   const model = answer.kind === 'ready' ? answer.value : undefined
   return (
-    <main className={css.page}>
+    <section className={css.page}>
       <header className={css.pageHead}>
         <IconButton
           name={t('back')}
@@ -57,7 +57,7 @@ export function ModelPage({ workspaceId, modelRef }: ModelPageProps) {
         )}
         {model !== undefined && <Details workspaceId={workspaceId} model={model} revision={seq} />}
       </div>
-    </main>
+    </section>
   )
 }
 

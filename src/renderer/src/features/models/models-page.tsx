@@ -41,7 +41,7 @@ export function ModelsPage({ workspaceId }: { readonly workspaceId: WorkspaceId 
   })
   const models = useMemo(() => (answer.kind === 'ready' ? collectSorted(answer.value.models) : []), [answer])
   return (
-    <main className={css.page}>
+    <section className={css.page}>
       <header className={css.pageHead}>
         <h1>{t('title')}</h1>
         {models.length > 0 && (
@@ -57,7 +57,7 @@ export function ModelsPage({ workspaceId }: { readonly workspaceId: WorkspaceId 
         {answer.kind === 'ready' && models.length === 0 && <EmptyState text={t('none')} />}
         {models.length > 0 && <ModelTable workspaceId={workspaceId} models={models} />}
       </div>
-    </main>
+    </section>
   )
 }
 

@@ -37,7 +37,7 @@ function Page({ workspaceId, projectDir, entryPoint }: ProjectPageProps) {
   const project = answer.kind === 'ready' ? answer.value : undefined
   const error = answer.kind === 'failed' ? answer.error : project?.error
   return (
-    <main className={css.page}>
+    <section className={css.page}>
       <header className={css.pageHead}>
         <h1>{project?.name ?? projectDir}</h1>
         {project !== undefined && <ProjectFacts project={project} />}
@@ -52,7 +52,7 @@ function Page({ workspaceId, projectDir, entryPoint }: ProjectPageProps) {
           <EntryPoints workspaceId={workspaceId} projectDir={projectDir} project={project} wanted={entryPoint} />
         )}
       </div>
-    </main>
+    </section>
   )
 }
 
