@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatDuration, formatNumber, formatRelativeTime, formatShortcut, formatWhole } from './format'
+import {
+  cutText,
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatRelativeTime,
+  formatShortcut,
+  formatWhole,
+} from './format'
+
+test('text of any length is cut to what can be read', () => {
+  expect(cutText('short')).toBe('short')
+  expect(cutText('x'.repeat(1_000_000))).toBe(`${'x'.repeat(300)}…`)
+  expect(cutText('abcdef', 3)).toBe('abc…')
+})
 
 test.each([
   [0.698712345, '0.69871'],

@@ -31,6 +31,12 @@ export function formatNumber(value: number, digits = 5): string {
 /** `1.2000e-5` → `1.2e-5`. */
 const tidyExponent = (text: string): string => text.replace(/\.?0+e/, 'e').replace('e+', 'e')
 
+/** Names and values may be a million characters long: what reaches the page is what can be read there. */
+const LONGEST_TEXT = 300
+
+export const cutText = (text: string, longest = LONGEST_TEXT): string =>
+  text.length > longest ? `${text.slice(0, longest)}…` : text
+
 /** All digits: for the inspector, titles and copies. */
 export const formatWhole = (value: number): string => spelled(value) ?? String(value)
 

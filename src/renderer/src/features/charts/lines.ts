@@ -1,6 +1,7 @@
 // Which lines a chart has and how they look: the same colours and dashes as the table's swatches.
 import type { RunKey } from '../../../../shared/domain/ids'
 import type { RunDetail } from '../../../../shared/domain/run'
+import { cutText } from '../../lib/format'
 import { isDashedSlot, RUN_COLOUR_COUNT } from '../../ui/run-swatch'
 
 export interface RunLook {
@@ -33,7 +34,7 @@ export function collectLooks(
     taken.add(free)
     return free
   }
-  return keys.map((key) => ({ key, name: names.get(key) ?? '', ...lookOfSlot(slotOf(key)) }))
+  return keys.map((key) => ({ key, name: cutText(names.get(key) ?? ''), ...lookOfSlot(slotOf(key)) }))
 }
 
 export interface ChartMetric {

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { cutText } from '../../lib/format'
 import { formatValue } from '../../ui/chart/format-value'
 import { formatDelta } from './delta'
 import type { DifferenceCell, DifferenceRow } from './differences'
@@ -22,7 +23,7 @@ export function formatCell(
 ): string {
   if (value === undefined) return ''
   if (format === 'status') return t(`status.${String(value)}` as 'status.FINISHED')
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return cutText(value, 2_000)
   if (format === 'duration') return formatDuration(value)
   if (format === 'time')
     return new Date(value).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })

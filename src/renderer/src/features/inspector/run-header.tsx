@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { RunDetail } from '../../../../shared/domain/run'
 import type { WorkspaceId } from '../../../../shared/domain/ids'
 import { useClient } from '../../bridge/client-context'
+import { cutText } from '../../lib/format'
 import { useAnswer } from '../../lib/use-answer'
 import { useFormat } from '../../lib/use-format'
 import { useNow } from '../../lib/use-now'
@@ -24,7 +25,7 @@ export function RunHeader({ workspaceId, run }: RunHeaderProps) {
     <header className={css.header}>
       <div className={css.headLine}>
         <RunSwatch slot={slot} />
-        <h2 title={run.name}>{run.name === '' ? run.runId : run.name}</h2>
+        <h2 title={cutText(run.name, 2_000)}>{run.name === '' ? run.runId : cutText(run.name)}</h2>
         <StatusGlyph status={run.status} hasWord />
       </div>
       <RunFacts run={run} />
@@ -62,7 +63,7 @@ function ParentLink({ workspaceId, parentKey }: { readonly workspaceId: Workspac
     <div className={css.parent}>
       {t('partOf')}
       <Button size="small" variant="quiet" onPress={() => focus(parentKey)}>
-        {parent.name}
+        {cutText(parent.name)}
       </Button>
     </div>
   )

@@ -1,6 +1,6 @@
 // A cell as text: what stands in the table, what is shown whole on hover, and to which side it keeps.
 import type { Cell, ColumnId, RunRow } from '../../../../shared/domain/run'
-import { formatDuration, formatNumber, formatRelativeTime, formatTime, formatWhole } from '../../lib/format'
+import { cutText, formatDuration, formatNumber, formatRelativeTime, formatTime, formatWhole } from '../../lib/format'
 import { groupOf } from './columns'
 
 export interface CellText {
@@ -9,11 +9,6 @@ export interface CellText {
 }
 
 const EMPTY: CellText = { text: '', title: '' }
-/** Longer text is cut before it reaches the page; the inspector has it whole. */
-const LONGEST = 300
-
-const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text)
-
 export interface CellContext {
   readonly nowMs: number
   readonly language: string
@@ -31,7 +26,7 @@ export function formatCell(column: ColumnId, value: Cell, context: CellContext):
   if (value === undefined) return EMPTY
   if (typeof value === 'number') return formatNumberCell(column, value, context)
   const line = value.replace(/\s+/g, ' ')
-  return { text: cut(line, LONGEST), title: cut(value, 2000) }
+  return { text: cutText(line), title: cutText(value, 2_000) }
 }
 
 const isNumeric = (cell: Cell): boolean =>

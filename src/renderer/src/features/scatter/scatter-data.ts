@@ -2,6 +2,7 @@
 import type { RunKey } from '../../../../shared/domain/ids'
 import type { Cell, ColumnId } from '../../../../shared/domain/run'
 import type { ColumnInfo } from '../../../../shared/domain/table'
+import { cutText } from '../../lib/format'
 
 const ATTRIBUTES: readonly ColumnId[] = ['attributes.start_time', 'attributes.duration', 'attributes.status']
 
@@ -62,7 +63,7 @@ export function collectScatter(rows: readonly ScatterRow[], columns: readonly Co
     const x = placed(cells[0], xKind)
     const y = placed(cells[1], yKind)
     if (x === undefined || y === undefined) return []
-    return [{ key, name, x, y, colour: placed(cells[2], colourKind) }]
+    return [{ key, name: cutText(name), x, y, colour: placed(cells[2], colourKind) }]
   })
   return { points, xKind, yKind, colourKind, leftOut: rows.length - points.length }
 }
