@@ -85,7 +85,7 @@ function Details({ workspaceId, run, metrics, revision }: DetailsProps) {
           )}
           {!isSearching && run.note !== undefined && run.note !== '' && (
             <Section name="inspector.note" title={t('note')}>
-              <div className={css.note}>
+              <div className={css.note} tabIndex={0} role="group" aria-label={t('note')}>
                 <Markdown text={run.note} />
               </div>
             </Section>
