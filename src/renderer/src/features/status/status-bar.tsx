@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/use-format'
 import { Button } from '../../ui/button'
 import { ErrorBlock } from '../../ui/error-block'
 import { Popover } from '../../ui/popover'
+import { ProblemList } from '../../ui/problem-list'
 import { Progress } from '../../ui/progress'
 import { useCommand } from '../../lib/commands'
 import css from './status.module.css'
@@ -69,6 +70,9 @@ function Watching({ state }: { readonly state: WorkspaceState }) {
   )
 }
 
+/** One disk error may break thousands of folders in the same way. */
+const MOST_PROBLEMS = 100
+
 function Degraded({ state }: { readonly state: WorkspaceState }) {
   const { t } = useTranslation()
   const failed = state.stores.filter((store) => store.state !== 'ready')
@@ -98,11 +102,7 @@ function Degraded({ state }: { readonly state: WorkspaceState }) {
           <ErrorBlock key={store.id} error={store.error} />
         ),
       )}
-      {problems.slice(0, 100).map((problem, index) => (
-        <p key={index}>
-          <code>{problem.path}</code> {problem.detail}
-        </p>
-      ))}
+      <ProblemList problems={problems.slice(0, MOST_PROBLEMS)} />
     </Popover>
   )
 }
