@@ -107,6 +107,10 @@ const collectMoved = (columns: readonly ColumnId[], column: ColumnId, by: -1 | 1
   return next
 }
 
+/** The same columns stay the same array: rows that were asked for with it are still its rows. */
+const keepSame = (held: readonly ColumnId[], next: readonly ColumnId[]): readonly ColumnId[] =>
+  held.length === next.length && held.every((column, place) => column === next[place]) ? held : next
+
 export function createRuns(client: AppClient): Runs {
   const store = createStore<RunsState>(() => initial)
   const set = store.setState
@@ -126,8 +130,9 @@ export function createRuns(client: AppClient): Runs {
     setSearch: (search) => set({ search }),
     cycleSort: (column) => set((state) => ({ sort: nextSort(state.sort, column), hasOwnLayout: true })),
     setSort: (sort) => set({ sort, hasOwnLayout: true }),
-    setColumns: (columns) => set({ columns, hasOwnLayout: true }),
-    applyLayout: ({ columns, widths, sort }, hasOwnLayout) => set({ columns, widths, sort, hasOwnLayout }),
+    setColumns: (columns) => set((state) => ({ columns: keepSame(state.columns, columns), hasOwnLayout: true })),
+    applyLayout: ({ columns, widths, sort }, hasOwnLayout) =>
+      set((state) => ({ columns: keepSame(state.columns, columns), widths, sort, hasOwnLayout })),
     moveColumn: (column, by) =>
       set(({ columns }) => ({ columns: collectMoved(columns, column, by), hasOwnLayout: true })),
     setWidth: (column, widthPx) =>
