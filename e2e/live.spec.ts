@@ -63,7 +63,7 @@ test('the folder renamed away is told and its rows stay; back again it is follow
   await writeFileStore(path, [{ runId: runIdOf(1), name: 'first' }])
   const { page, axe } = await launch({ paths: [path] })
   const table = runsTableOf(page)
-  await expect(table.name('first')).toBeVisible()
+  await expect(await table.cell('first', 'Time')).toHaveText('1:00')
 
   await rename(path, `${path} elsewhere`)
   const banner = page.getByText('This folder is gone.')
