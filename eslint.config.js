@@ -29,7 +29,18 @@ const kebab = {
 }
 
 export default ts.config(
-  { ignores: ['out/**', 'release/**', 'node_modules/**', 'test/fixtures/**', 'resources/**', 'bench/results/**'] },
+  {
+    ignores: [
+      'out/**',
+      'release/**',
+      'node_modules/**',
+      '.venv/**',
+      '.start/**',
+      'test/fixtures/**',
+      'resources/**',
+      'bench/results/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
