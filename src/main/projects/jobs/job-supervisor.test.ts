@@ -198,7 +198,7 @@ describe.runIf(isPosix)('running a project', () => {
     const job = await closed(id)
     expect(job.phase).toMatchObject({
       status: 'FAILED',
-      error: { code: 'project', kind: 'bad-template', subject: 'main' },
+      error: { code: 'project', kind: 'bad-template', detail: 'main' },
     })
     expect(runOf(id)).toMatchObject({ status: 'FAILED', params: [['a', '1']] })
     expect(runOf(id)?.tags.has('mlflow.project.backend')).toBe(false)

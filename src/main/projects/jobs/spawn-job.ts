@@ -17,9 +17,13 @@ export interface Launch {
 
 /**
  * A trap with a handler keeps this shell alive until the command has ended, and is back to the default in the command, which
- * thus gets every signal of the group as if it were alone. `sh`, since bash would read $BASH_ENV twice.
+ * thus gets every signal of the group as if it were alone. In posix mode, since $BASH_ENV is for the command's own shell.
+ *
+ * It first closes what it inherited: Electron's files and sockets are not marked to be closed for a child, and a job that is kept
+ * running would hold the page's sockets and the lock of its storage beyond the app's end.
  */
 const WRAPPER = [
+  'for fd in /dev/fd/*; do fd=${fd##*/}; case $fd in [012] | *[!0-9]*) ;; *) eval "exec $fd>&-" ;; esac; done',
   'trap : HUP INT TERM',
   '"$1" -c "$2"',
   'code=$?',
@@ -70,7 +74,7 @@ async function blame(cause: unknown, cwd: string): Promise<string> {
 function spawnForBash({ command, cwd, environment, exitPath }: Launch, output: number): ChildProcess {
   const bash = findOnPath('bash', environment)
   if (!bash) throw spawnFailed(cwd, 'bash')
-  return spawn('/bin/sh', ['-c', WRAPPER, 'runbench', bash, command, exitPath], {
+  return spawn(bash, ['--posix', '-c', WRAPPER, 'runbench', bash, command, exitPath], {
     cwd,
     env: environment,
     detached: true,
