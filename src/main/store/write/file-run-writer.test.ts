@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { drainScan, neverAborted } from '../../../testing/drain-scan'
@@ -76,7 +77,7 @@ describe('createFileRunWriter', () => {
     expect(() => createFileRunWriter(root).createRun({ ...NEW, experimentId: '../x' })).toThrow('not-found')
   })
 
-  it('puts artifacts where the experiment says when that is here, else beside the run', () => {
+  it('puts artifacts where the experiment says when that is beside the store, else beside the run', () => {
     const elsewhere = join(folder.path, 'elsewhere')
     mkdirSync(elsewhere)
     const meta = (location: string): void =>
@@ -84,9 +85,11 @@ describe('createFileRunWriter', () => {
     meta(elsewhere)
     const there = createFileRunWriter(root).createRun(NEW)
     expect(there.artifactPath).toBe(join(elsewhere, there.runId, 'artifacts'))
-    meta('file:///home/gone/mlruns/0')
-    const here = createFileRunWriter(root).createRun(NEW)
-    expect(here.artifactPath).toBe(join(root, '0', here.runId, 'artifacts'))
+    for (const away of ['file:///home/gone/mlruns/0', tmpdir()]) {
+      meta(away)
+      const here = createFileRunWriter(root).createRun(NEW)
+      expect(here.artifactPath).toBe(join(root, '0', here.runId, 'artifacts'))
+    }
   })
 
   it('writes nothing when a key is not allowed', () => {

@@ -1,9 +1,10 @@
 // Writes runs into a file store, as MLflow 1 to 3 read them: all folders, both id keys. A run appears whole: it is built in a
 // hidden folder at the store's root (MLflow takes any folder of an experiment with a meta.yaml for a run) and renamed into place.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { RunStatus } from '../../../shared/domain/run'
+import { isInside } from '../../artifacts/safe-path'
 import { Failure } from '../../rpc/router'
 import { isExperimentFolder, isRunFolder, META, TRASH } from '../file-store/layout'
 import { STATUS_NUMBERS } from '../file-store/meta-fields'
@@ -151,18 +152,23 @@ function createDefaultExperiment(root: string): void {
   replaceFile(join(folder, META), meta, folder)
 }
 
-/** Below the experiment's artifact location where that is a folder here; else in the store itself. */
+/**
+ * Below the experiment's artifact location where that is a folder beside the store; else in the store itself. A copied project
+ * may name the original, which exists on this machine and is not ours to write to.
+ */
 function placeArtifacts(experiment: string, runId: string): { readonly uri: string; readonly path: string } {
   const meta = parseMeta(readFileSync(join(experiment, META), 'utf8'))
   const recorded = meta.kind === 'values' ? meta.values['artifact_location'] : undefined
-  const local = typeof recorded === 'string' ? localFolderOf(recorded) : undefined
+  const local = typeof recorded === 'string' ? localFolderOf(recorded, dirname(dirname(experiment))) : undefined
   const uri = local === undefined ? pathToFileURL(experiment).href : String(recorded).replace(/\/+$/, '')
   return { uri: `${uri}/${runId}/artifacts`, path: join(local ?? experiment, runId, 'artifacts') }
 }
 
-function localFolderOf(location: string): string | undefined {
+function localFolderOf(location: string, base: string): string | undefined {
   const path = toLocalPath(location)
-  return path !== undefined && isAbsolute(path) && isFolder(path) ? path : undefined
+  return path !== undefined && isAbsolute(path) && isFolder(path) && isInside(realpathSync(base), realpathSync(path))
+    ? path
+    : undefined
 }
 
 function toLocalPath(location: string): string | undefined {

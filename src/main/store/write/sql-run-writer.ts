@@ -4,6 +4,7 @@ import { mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { RunStatus } from '../../../shared/domain/run'
+import { isInside } from '../../artifacts/safe-path'
 import { Failure } from '../../rpc/router'
 import type { CreatedRun, KeyValue, NewRun, RunWriter } from '../ports'
 import { openDatabase, type Database, type SqlValue } from '../sql-store/database'
@@ -135,14 +136,17 @@ interface Root {
   readonly recorded: string
 }
 
-/** The experiment's recorded folder where it exists here, else its place beside the database. */
+/**
+ * The experiment's recorded folder where it is beside the database, else the usual place there. A copied project may name the
+ * original, which exists on this machine and is not ours to write to.
+ */
 function artifactRootOf(
   database: string,
   { location, experimentId }: { readonly location: string; readonly experimentId: string },
 ): Root {
   const beside = join(dirname(database), 'mlruns', experimentId)
   const local = localPathOf(location, dirname(database))
-  const isHere = local !== undefined && (local === beside || isFolder(local))
+  const isHere = local !== undefined && (local === beside || isFolderInside(local, dirname(database)))
   if (isHere) return { path: local, recorded: location.replace(/[\\/]+$/, '') }
   return { path: beside, recorded: process.platform === 'win32' ? pathToFileURL(beside).href : beside }
 }
@@ -158,9 +162,10 @@ function localPathOf(location: string, base: string): string | undefined {
   }
 }
 
-function isFolder(path: string): boolean {
+function isFolderInside(path: string, base: string): boolean {
   try {
-    return statSync(realpathSync(path)).isDirectory()
+    const real = realpathSync(path)
+    return statSync(real).isDirectory() && isInside(realpathSync(base), real)
   } catch {
     return false
   }
