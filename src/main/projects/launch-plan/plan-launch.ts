@@ -173,7 +173,7 @@ function fillIn(
     return pythonFormat(entry.command, values)
   } catch (cause) {
     if (!(cause instanceof FormatProblem)) throw cause
-    throw report('launch', { kind: 'bad-template', subject: entry.name, detail: cause.message }, logged)
+    throw report('launch', { kind: 'bad-template', subject: cause.message, detail: entry.name }, logged)
   }
 }
 
