@@ -1,5 +1,5 @@
 // The charts: cards by their metric, with what is painted and what is said.
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -33,6 +33,22 @@ export const chartsOf = (page: Page) => {
     /** What is painted, for comparison. */
     picture: (metric: string): Promise<string> =>
       canvas(metric).evaluate((element: HTMLCanvasElement) => element.toDataURL()),
+    /** The picture once two looks in a row are equal: all lines are there and measured. */
+    settledPicture: async (metric: string): Promise<string> => {
+      const look = (): Promise<string> => canvas(metric).evaluate((element: HTMLCanvasElement) => element.toDataURL())
+      let last = ''
+      await expect
+        .poll(
+          async () => {
+            const before = last
+            last = await look()
+            return last === before
+          },
+          { intervals: [500] },
+        )
+        .toBe(true)
+      return last
+    },
     /** Presses and moves over the plotting area, in shares of the canvas. */
     drag: async (metric: string, from: number, to: number): Promise<void> => {
       const box = await canvas(metric).boundingBox()
